@@ -1,0 +1,45 @@
+# Two commands: `make demo` shows a living region, `make test` proves it. Both make the environment they need.
+PY := .venv/bin/python
+RUN := .venv/bin
+
+help: ## What you can do here
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+.venv/.run: requirements.lock
+	@echo "Environment: installing what Casus needs (about a minute)…"
+	@test -d .venv || python3 -m venv .venv
+	@$(RUN)/pip install -q --disable-pip-version-check -r requirements.lock
+	@$(RUN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.run
+	@echo "Environment: installing what the tests need (about a minute)…"
+	@$(RUN)/pip install -q --disable-pip-version-check -r requirements-dev.lock
+	@touch $@
+
+node_modules/.done: package-lock.json
+	@echo "Assets: fetching npm packages…"
+	@npm ci --silent --no-progress
+	@touch $@
+
+casus/static/casus.css: node_modules/.done $(wildcard assets/*) tools/build_assets.mjs
+	@echo "Assets: building…"
+	@npm run --silent build
+
+casus/web/translations/en/LC_MESSAGES/messages.mo: casus/web/translations/en/LC_MESSAGES/messages.po .venv/.run
+	@$(RUN)/pybabel -q compile -d casus/web/translations
+
+assets: casus/static/casus.css casus/web/translations/en/LC_MESSAGES/messages.mo ## Build stylesheet, scripts and translations
+
+check: .venv/.dev ## Style, types, import contracts, models and forms (seconds)
+	@$(RUN)/ruff check --quiet . && $(RUN)/ruff format --check --quiet .
+	@$(RUN)/mypy --no-error-summary
+	@$(RUN)/lint-imports --no-cache > .lint-imports.log 2>&1 || { cat .lint-imports.log; exit 1; }
+	@rm -f .lint-imports.log
+	@$(RUN)/casus lint
+
+test: .venv/.dev assets ## Everything: unit, features, storage on both databases, browser, accessibility
+	@$(PY) tools/find_chromium.py
+	@$(RUN)/pytest -n 2 --dist loadgroup
+
+.PHONY: help assets check test

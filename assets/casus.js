@@ -1,0 +1,23 @@
+// The few behaviours that make forms kinder; everything works without them.
+import { initAll } from "govuk-frontend";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+
+// A question whose answer shows or hides others asks the server again; focus and typed text stay.
+for (const form of document.querySelectorAll("form[data-bepalend]")) {
+  const controlling = new Set(form.dataset.bepalend.split(" "));
+  form.addEventListener("change", async (event) => {
+    if (!controlling.has(event.target.name)) return;
+    const data = new FormData(form);
+    data.append("ververs", "1");
+    const answer = await fetch(form.action, { method: "POST", body: data });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-velden]");
+    const old = form.querySelector("[data-velden]");
+    if (!fresh || !old) return;
+    const focused = event.target.id;
+    old.replaceWith(fresh);
+    document.getElementById(focused)?.focus();
+  });
+}

@@ -1,0 +1,1 @@
+"""Casus: the one journey of school, youth doctor, attendance officer, alliance and parents."""

@@ -1,0 +1,1 @@
+"""The nouns of the field and their rules: no queries, no Flask, no engine; now is an argument."""

@@ -1,0 +1,75 @@
+"""One task: its form, its help, and what was kept half-filled."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from casus.domain.actor import Actor
+from casus.domain.casus import StatusTaak
+from casus.domain.fouten import AlAfgerond
+from casus.forms import Formulier
+from casus.overview.bron import Bron
+from casus.overview.zicht import aanduiding, kijk
+from casus.policy import Handeling, voorwaarde
+from casus.storage import mensen, taken
+
+
+@dataclass(frozen=True)
+class TaakBeeld:
+    """What the page of a task shows."""
+
+    id: UUID
+    casus_id: UUID
+    titel: str
+    uitleg: str
+    leerling: str
+    nummer: str
+    termijn: date
+    voor: str
+    waarnemer: str
+    formulier: Formulier
+    concept: dict[str, Any]
+    domeinen: tuple[str, ...]
+
+
+def lees_taak(bron: Bron, actor: Actor, taak_id: UUID) -> TaakBeeld:
+    """The page of an open task.
+
+    Raises:
+        NietGevonden: no such task for this actor.
+        AlAfgerond: it is not open any more.
+    """
+    with bron.lezen(actor) as db:
+        taak, _ = taken.read_with_words(db, taak_id, voorwaarde(Handeling.TAAK_ZIEN, db.lezer), {})
+        if taak.status is not StatusTaak.OPEN:
+            raise AlAfgerond
+        casus, leerling, blik = kijk(db, taak.casus_id)
+        element = bron.catalogue.model(casus.spec_hash).elements[taak.proces, taak.stap]
+        stand_in = mensen.waarnemers(db, [taak.persoon_id]).get(taak.persoon_id) if taak.persoon_id else None
+        people = mensen.names(db, [taak.persoon_id, stand_in])
+        formulier = bron.formulieren.read(taak.formulier or "")
+        concept: dict[str, Any] = {}
+        kept = None if actor.persoon_id is None else taken.find_concept(db, taak.id, actor.persoon_id)
+        if kept is not None:
+            place = ("concept", kept.id, kept.casus_id, kept.domein, kept.sleutel_versie)
+            concept = json.loads(db.ontzegel(*place, kept.inhoud))
+        beeld = TaakBeeld(
+            id=taak.id,
+            casus_id=casus.id,
+            titel=element.naam,
+            uitleg=element.uitleg,
+            leerling=aanduiding(casus, leerling, blik),
+            nummer=casus.nummer or "",
+            termijn=taak.termijn,
+            voor=people.get(taak.persoon_id, "") if taak.persoon_id else "",
+            waarnemer=people.get(stand_in, "") if stand_in else "",
+            formulier=formulier,
+            concept=concept,
+            domeinen=formulier.domeinen,
+        )
+    bron.database.record(actor, "taak_gelezen", "ja", beeld.casus_id, taak=taak_id)
+    return beeld

@@ -1,0 +1,27 @@
+"""Who may do what and see what: tables, the words they use, and the filters made from both."""
+
+from casus.policy.filters import casus_bekend, grant_op_casus, leesbaar, woordkolommen
+from casus.policy.handelingen import Handeling, gate_of, kolommen, mag, require, voorwaarde
+from casus.policy.tabel import TABEL, Antwoord, Regel, TabelFout, Toegangstabel
+from casus.policy.toegang import Besluit, Blik, beslis
+
+__all__ = [
+    "TABEL",
+    "Antwoord",
+    "Besluit",
+    "Blik",
+    "Handeling",
+    "Regel",
+    "TabelFout",
+    "Toegangstabel",
+    "beslis",
+    "casus_bekend",
+    "gate_of",
+    "grant_op_casus",
+    "kolommen",
+    "leesbaar",
+    "mag",
+    "require",
+    "voorwaarde",
+    "woordkolommen",
+]

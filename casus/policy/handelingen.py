@@ -1,0 +1,124 @@
+"""What people may do: `rules.toml` and the words it uses, for a button and for the service alike."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from casus.domain.actor import Actor, Lezer
+from casus.domain.casus import StatusTaak, Taak
+from casus.domain.fouten import Geweigerd
+from casus.domain.rol import Rol
+from casus.domain.toestemming import Handtekening
+from casus.policy.filters import casus_bekend, grant_op_casus
+from casus.policy.tabel import TabelFout
+from casus.policy.woorden import ik, mijn_organisatie
+
+
+class Handeling(StrEnum):
+    """The acts of `rules.toml`."""
+
+    TAAK_ZIEN = "taak_zien"
+    TAAK_AFRONDEN = "taak_afronden"
+    CASUS_ZIEN = "casus_zien"
+    SIGNAAL_MELDEN = "signaal_melden"
+    SIGNALEN_ZIEN = "signalen_zien"
+    VERZUIM_IMPORTEREN = "verzuim_importeren"
+    RADAR_ZIEN = "radar_zien"
+    TOESTEMMING_VASTLEGGEN = "toestemming_vastleggen"
+    TOESTEMMING_GEVEN = "toestemming_geven"
+    AANBOD_STARTEN = "aanbod_starten"
+    CASUS_STUREN = "casus_sturen"
+    AGENDA_ZIEN = "agenda_zien"
+    AUDIT_ZIEN = "audit_zien"
+    ZOEKEN = "zoeken"
+
+
+def _named_person(lezer: Lezer) -> ColumnElement[bool]:
+    """Parents and pupils do only their own tasks; colleagues may take each other's."""
+    own_only = lezer.actor.organisatie_id is None
+    return ik(lezer, Taak.persoon_id) if own_only else true()
+
+
+WOORDEN: dict[str, Callable[[Lezer], ColumnElement[bool]]] = {
+    "taak_is_open": lambda _: Taak.status == StatusTaak.OPEN,
+    "taak_van_mijn_rol": lambda lezer: Taak.rol == lezer.actor.rol,
+    "taak_van_mijn_organisatie": lambda lezer: mijn_organisatie(lezer, Taak.organisatie_id),
+    "taak_voor_mij_of_ons": _named_person,
+    "rol_op_de_casus": grant_op_casus,
+    "casus_bekend": casus_bekend,
+    "ondertekenaar": lambda lezer: and_(
+        Handtekening.persoon_id == lezer.actor.persoon_id, Handtekening.hoedanigheid == lezer.actor.rol
+    ),
+}
+ROL = "rol:"
+
+
+def lees_regels(text: str) -> Mapping[str, list[list[str]]]:
+    """Read the rules.
+
+    Raises:
+        TabelFout: an empty line, an unknown word, or not exactly the acts of `Handeling`.
+    """
+    rules: dict[str, list[list[str]]] = tomllib.loads(text)["handeling"]
+    if set(rules) != set(Handeling):
+        raise TabelFout(f"handelingen zonder regel of zonder naam: {set(rules) ^ set(Handeling)}")
+    for name, lines in rules.items():
+        for line in lines or [[]]:
+            unknown = [w for w in line if w not in WOORDEN and w.removeprefix(ROL) not in set(Rol)]
+            if not line or unknown:
+                raise TabelFout(f"{name}: lege regel of onbekend woord {unknown}")
+    return rules
+
+
+REGELS = lees_regels(files("casus.policy").joinpath("rules.toml").read_text("utf-8"))
+
+
+def _expression(word: str, lezer: Lezer) -> ColumnElement[bool]:
+    if word.startswith(ROL):
+        return true() if lezer.actor.rol == word.removeprefix(ROL) else false()
+    return WOORDEN[word](lezer)
+
+
+def voorwaarde(handeling: Handeling, lezer: Lezer) -> ColumnElement[bool]:
+    """The rule as SQL over the records it speaks of."""
+    return or_(*(and_(*(_expression(word, lezer) for word in line)) for line in REGELS[handeling]))
+
+
+def kolommen(handeling: Handeling, lezer: Lezer) -> dict[str, ColumnElement[bool]]:
+    """Each word of the rule as a column, so that a refusal can name its gate."""
+    return {word: _expression(word, lezer) for line in REGELS[handeling] for word in line}
+
+
+def gate_of(handeling: Handeling, holds: Mapping[str, Any]) -> str | None:
+    """None when some line holds wholly; else the words missing from the line that misses fewest."""
+    missing = [[word for word in line if not holds[word]] for line in REGELS[handeling]]
+    nearest = min(missing, key=len)
+    return "+".join(nearest) or None
+
+
+def mag(actor: Actor, handeling: Handeling) -> bool:
+    """Whether the role alone allows it: for acts that speak of no record yet, and for menus."""
+    lines = ([w for w in line if w.startswith(ROL)] for line in REGELS[handeling])
+    return any(all(actor.rol == word.removeprefix(ROL) for word in line) for line in lines)
+
+
+def require(actor: Actor, handeling: Handeling) -> None:
+    """As `mag`, for acts that speak of no record, but refuse.
+
+    Raises:
+        Geweigerd: no line of the rule names this role.
+        ValueError: the rule speaks of a record, which only a query can judge.
+    """
+    if any(not word.startswith(ROL) for line in REGELS[handeling] for word in line):
+        raise ValueError(f"{handeling} speaks of a record: ask with its columns")
+    if not mag(actor, handeling):
+        raise Geweigerd(handeling, "rol")
+
+
+__all__ = ["REGELS", "Handeling", "gate_of", "kolommen", "mag", "require", "voorwaarde"]

@@ -1,0 +1,229 @@
+"""What the condition words mean: one SQL expression each, for lists and for single questions alike.
+
+An expression stands on `Casus`, and on the record asked about where the word needs one. A word
+that has no expression here never holds, so its rows stay closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy.orm import aliased
+
+from casus.domain.aanbod import Terugkeerplan
+from casus.domain.actor import Lezer
+from casus.domain.casus import Betrokkene, Casus, Taak
+from casus.domain.dossier import Dossierstuk
+from casus.domain.leerling import Inschrijving
+from casus.domain.melding import DuoMelding, StatusMelding
+from casus.domain.organisatie import Afwezigheid, Lestoewijzing, Lidmaatschap
+from casus.domain.overleg import Genodigde
+from casus.domain.rol import Rol
+from casus.domain.toestemming import StatusToestemming, Toestemming, ToestemmingDomein
+
+# The words look into these under another name, so that a list which shows the same table does not mix with them.
+_Betrokkene = aliased(Betrokkene)
+_Terugkeerplan = aliased(Terugkeerplan)
+_Inschrijving = aliased(Inschrijving)
+_DuoMelding = aliased(DuoMelding)
+_Afwezigheid = aliased(Afwezigheid)
+_Lestoewijzing = aliased(Lestoewijzing)
+_Lidmaatschap = aliased(Lidmaatschap)
+_Genodigde = aliased(Genodigde)
+_ToestemmingDomein = aliased(ToestemmingDomein)
+_Toestemming = aliased(Toestemming)
+
+Waar = ColumnElement[bool]
+Stuk = type[Any] | None
+Woord = Callable[[Lezer, str, Stuk], Waar]
+
+PERSOONLIJK = frozenset({Rol.MEN, Rol.VAK, Rol.OG, Rol.LL, Rol.TLD})
+"""Roles for which `eigen` means this very person; for the others the own organisation."""
+
+SWV_GRONDEN = ("thuiszittersregistratie", "arrangement", "tlv", "escalatie", "klok_amber")
+VERWIJZING = "verwijzing_jgz"
+
+
+def live(lezer: Lezer) -> Waar:
+    """The grant holds at this moment."""
+    return and_(_Betrokkene.van <= lezer.nu, or_(_Betrokkene.tot.is_(None), _Betrokkene.tot > lezer.nu))
+
+
+def ik(lezer: Lezer, column: Any) -> Waar:
+    """The column names this person, or somebody who is away and for whom this person stands in."""
+    me = lezer.actor.persoon_id
+    away = exists().where(
+        _Lidmaatschap.persoon_id == column,
+        _Lidmaatschap.waarnemer_id == me,
+        _Afwezigheid.persoon_id == column,
+        _Afwezigheid.van <= lezer.dag,
+        _Afwezigheid.tot >= lezer.dag,
+    )
+    return or_(column == me, away)
+
+
+def mijn_organisatie(lezer: Lezer, column: Any) -> Waar:
+    """The column names the organisation of the role in which this person acts."""
+    mine: Waar = column == lezer.actor.organisatie_id if lezer.actor.organisatie_id else column.is_(None)
+    return mine
+
+
+def grant(lezer: Lezer) -> Waar:
+    """A live grant on the casus for this role, organisation and person."""
+    return exists().where(
+        _Betrokkene.casus_id == Casus.id,
+        _Betrokkene.rol == lezer.actor.rol,
+        mijn_organisatie(lezer, _Betrokkene.organisatie_id),
+        or_(_Betrokkene.persoon_id.is_(None), ik(lezer, _Betrokkene.persoon_id)),
+        live(lezer),
+    )
+
+
+def _grant_met_reden(lezer: Lezer, *redenen: str) -> Waar:
+    return exists().where(
+        _Betrokkene.casus_id == Casus.id,
+        _Betrokkene.rol == lezer.actor.rol,
+        mijn_organisatie(lezer, _Betrokkene.organisatie_id),
+        _Betrokkene.reden.in_(redenen),
+        live(lezer),
+    )
+
+
+def melding(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return exists().where(
+        _DuoMelding.casus_id == Casus.id,
+        _DuoMelding.gemeente_id == lezer.actor.organisatie_id,
+        _DuoMelding.status != StatusMelding.CONCEPT,
+        _DuoMelding.status != StatusMelding.INGETROKKEN,
+    )
+
+
+def melding_of_regisseur(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:
+    base = or_(melding(lezer, domein, stuk), _grant_met_reden(lezer, "regisseur"))
+    own = domein in ("D12", "D13") and stuk is Dossierstuk
+    return and_(base, mijn_organisatie(lezer, Dossierstuk.organisatie_id)) if own else base
+
+
+def verwijzing(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return and_(
+        _grant_met_reden(lezer, "verwijzing"),
+        exists().where(
+            _Toestemming.casus_id == Casus.id,
+            _Toestemming.doel == VERWIJZING,
+            _Toestemming.ontvanger_rol == lezer.actor.rol,
+            _geldig(lezer),
+        ),
+    )
+
+
+def _geldig(lezer: Lezer) -> Waar:
+    return and_(
+        _Toestemming.status == StatusToestemming.COMPLEET,
+        or_(_Toestemming.geldig_tot.is_(None), _Toestemming.geldig_tot >= lezer.dag),
+    )
+
+
+def _voor_mij(lezer: Lezer, gate: Any) -> Waar:
+    return and_(
+        gate.ontvanger_rol == lezer.actor.rol,
+        or_(gate.ontvanger_id.is_(None), mijn_organisatie(lezer, gate.ontvanger_id)),
+    )
+
+
+def toestemming(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return exists().where(
+        _Toestemming.casus_id == Casus.id,
+        _ToestemmingDomein.toestemming_id == _Toestemming.id,
+        _ToestemmingDomein.domein == domein,
+        _voor_mij(lezer, _Toestemming),
+        _geldig(lezer),
+    )
+
+
+def eigen_lessen(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return exists().where(
+        _Inschrijving.leerling_id == Casus.leerling_id,
+        _Inschrijving.school_id == lezer.actor.organisatie_id,
+        _Inschrijving.van <= lezer.dag,
+        or_(_Inschrijving.tot.is_(None), _Inschrijving.tot >= lezer.dag),
+        _Lestoewijzing.school_id == _Inschrijving.school_id,
+        _Lestoewijzing.klas == _Inschrijving.klas,
+        _Lestoewijzing.persoon_id == lezer.actor.persoon_id,
+        _Lestoewijzing.van <= lezer.dag,
+        or_(_Lestoewijzing.tot.is_(None), _Lestoewijzing.tot >= lezer.dag),
+    )
+
+
+def terugkeerplan(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return exists().where(
+        _Terugkeerplan.casus_id == Casus.id,
+        _Terugkeerplan.van <= lezer.dag,
+        or_(_Terugkeerplan.tot.is_(None), _Terugkeerplan.tot >= lezer.dag),
+    )
+
+
+def swv_grond(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return _grant_met_reden(lezer, *SWV_GRONDEN)
+
+
+def eigen(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:
+    personal = lezer.actor.rol in PERSOONLIJK or domein in ("D23", "D24")
+    if stuk is Dossierstuk:
+        mine = or_(Dossierstuk.betreft_id == lezer.actor.persoon_id, Dossierstuk.auteur_id == lezer.actor.persoon_id)
+        return mine if personal else mijn_organisatie(lezer, Dossierstuk.organisatie_id)
+    if stuk is Taak:
+        return and_(Taak.rol == lezer.actor.rol, ik(lezer, Taak.persoon_id)) if personal else _task_of_us(lezer)
+    if stuk is Toestemming:
+        return mijn_organisatie(lezer, Toestemming.ontvanger_id)
+    return false()
+
+
+def _task_of_us(lezer: Lezer) -> Waar:
+    return and_(Taak.rol == lezer.actor.rol, mijn_organisatie(lezer, Taak.organisatie_id))
+
+
+def eigen_poort(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return _voor_mij(lezer, Toestemming) if stuk is Toestemming else false()
+
+
+def aanwezig(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    if stuk is not Dossierstuk:
+        return false()
+    return exists().where(
+        _Genodigde.overleg_id == Dossierstuk.overleg_id,
+        _Genodigde.rol == lezer.actor.rol,
+        mijn_organisatie(lezer, _Genodigde.organisatie_id),
+        or_(_Genodigde.persoon_id.is_(None), ik(lezer, _Genodigde.persoon_id)),
+    )
+
+
+def niet_afgeschermd(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return Dossierstuk.afgeschermd.is_(False) if stuk is Dossierstuk else false()
+
+
+VAN_DE_CASUS: dict[str, Woord] = {
+    "melding": melding,
+    "melding_of_regisseur": melding_of_regisseur,
+    "verwijzing": verwijzing,
+    "eigen_lessen": eigen_lessen,
+    "terugkeerplan": terugkeerplan,
+    "swv_grond": swv_grond,
+}
+PER_DOMEIN: dict[str, Woord] = {"toestemming": toestemming}
+VAN_HET_STUK: dict[str, Woord] = {
+    "eigen": eigen,
+    "eigen_poort": eigen_poort,
+    "aanwezig": aanwezig,
+    "niet_afgeschermd": niet_afgeschermd,
+}
+WOORDEN: dict[str, Woord] = {**VAN_DE_CASUS, **PER_DOMEIN, **VAN_HET_STUK}
+
+
+def woord(name: str, lezer: Lezer, domein: str, stuk: Stuk) -> Waar:
+    """The expression of a word; false for a word that this version does not know to compute."""
+    return WOORDEN[name](lezer, domein, stuk) if name in WOORDEN else false()
+
+
+__all__ = ["PER_DOMEIN", "VAN_DE_CASUS", "VAN_HET_STUK", "WOORDEN", "Waar", "grant", "ik", "mijn_organisatie", "woord"]

@@ -1,0 +1,18 @@
+"""What every service stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casus.engine import Engine
+from casus.forms import Formulieren
+from casus.storage import Database
+
+
+@dataclass(frozen=True)
+class Kern:
+    """Where things are kept, the engine, and the forms."""
+
+    database: Database
+    engine: Engine
+    formulieren: Formulieren

@@ -1,0 +1,90 @@
+"""What follows from a step: state, tasks, timers, grants and journal of a casus, in one hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from casus.domain.casus import Casus, Status, StatusTaak, Taak
+from casus.domain.kalender import Schoolkalender
+from casus.domain.rol import LANES, Rol
+from casus.engine import Passage, Stand, Stap, Verloop
+from casus.storage import Transactie, casussen, kalenders, mensen, taken
+
+STANDAARD_TERMIJN = "5 schooldagen"
+JOURNAAL = ("callActivity", "subProcess", "boundaryEvent", "intermediateCatchEvent", "endEvent", "businessRuleTask")
+"""Kinds of elements whose passing is worth remembering; human steps have an event of their own."""
+
+
+def verloop_van(casus: Casus) -> Verloop:
+    """The stored state of a casus as the engine takes it."""
+    return Verloop(casus.spec_hash, casus.proces, casus.state)
+
+
+def neem_over(db: Transactie, casus: Casus, stand: Stand) -> None:
+    """Write the new state, and let tasks, timers and journal follow it."""
+    casus.spec_hash, casus.state = stand.verloop.spec_hash, stand.verloop.state
+    for passage in stand.passages:
+        _remember(db, casus, passage)
+    _follow_tasks(db, casus, stand)
+    taken.replace_timers(db, casus.id, stand.timers)
+    if stand.klaar and casus.status in (Status.SIGNAAL, Status.LOPEND):
+        casus.status, casus.gesloten_op = Status.GESLOTEN, db.nu
+        casussen.journal(db, casus.id, "casus_gesloten", "D23")
+    db.flush()
+
+
+def _remember(db: Transactie, casus: Casus, passage: Passage) -> None:
+    if passage.soort in JOURNAAL and passage.domein:
+        casussen.journal(db, casus.id, "stap_doorlopen", passage.domein, proces=passage.proces, stap=passage.element)
+
+
+def _follow_tasks(db: Transactie, casus: Casus, stand: Stand) -> None:
+    known = {taak.id: taak for taak in taken.open_of_casus(db, casus.id)}
+    open_now = {stap.id for stap in stand.stappen}
+    for ident, taak in known.items():
+        if ident not in open_now:
+            taak.status = StatusTaak.VERVALLEN
+            taken.delete_concepten(db, ident)
+    kalender: Schoolkalender | None = None
+    for stap in stand.stappen:
+        if stap.id not in known:
+            kalender = kalender or kalenders.read_kalender(db, casus.school_id)
+            _open_task(db, casus, stap, kalender, stand.vlaggen)
+
+
+def _open_task(db: Transactie, casus: Casus, stap: Stap, kalender: Schoolkalender, vlaggen: Mapping[str, Any]) -> None:
+    who = mensen.bezetting(db, casus, LANES[stap.lane])
+    reden = stap.eigenschappen.get("grond") or ("school" if who.rol not in (Rol.OG, Rol.LL) else "gezin")
+    casussen.ensure_grant(db, casus.id, who.rol, who.organisatie_id, _grantee(who), reden)
+    db.add(
+        Taak(
+            id=stap.id,
+            casus_id=casus.id,
+            stap=stap.element,
+            proces=stap.proces,
+            rol=who.rol,
+            organisatie_id=who.organisatie_id,
+            persoon_id=who.persoon_id,
+            domein=stap.domein,
+            formulier=stap.formulier,
+            termijn=termijn(stap, kalender, db.lezer.dag, vlaggen),
+            aangemaakt_op=db.nu,
+        )
+    )
+    casussen.journal(db, casus.id, "taak_gekomen", stap.domein, proces=stap.proces, stap=stap.element)
+
+
+def _grantee(who: mensen.Bezetting) -> Any:
+    """Mentors and families are named in their grant; other roles take part as an organisation."""
+    return who.persoon_id if who.rol in (Rol.MEN, Rol.OG, Rol.LL) else None
+
+
+def termijn(stap: Stap, kalender: Schoolkalender, dag: date, vlaggen: Mapping[str, Any]) -> date:
+    """The last day of a step: a term along the school's calendar, or the date in a flag (`=peildatum`)."""
+    text = stap.eigenschappen.get("termijn", STANDAARD_TERMIJN)
+    if text.startswith("="):
+        given = vlaggen.get(text[1:])
+        return date.fromisoformat(given) if isinstance(given, str) else kalender.termijn(STANDAARD_TERMIJN, dag)
+    return kalender.termijn(text, dag)

@@ -1,0 +1,146 @@
+"""Casussen, their grants, journal and state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import undefer
+
+from casus.domain.casus import Betrokkene, Casus, Gebeurtenis, Model, Status
+from casus.domain.fouten import NietGevonden
+from casus.domain.leerling import Leerling
+from casus.domain.rol import Rol
+from casus.domain.techniek import Instelling
+from casus.storage.database import Transactie
+
+Waar = ColumnElement[bool]
+
+
+def read_casus(db: Transactie, casus_id: UUID) -> Casus:
+    """The casus with its state, for a service that goes on with it.
+
+    Raises:
+        NietGevonden: it is not there.
+    """
+    query = select(Casus).where(Casus.id == casus_id).options(undefer(Casus.state))
+    casus = db.session.scalars(query).first()
+    if casus is None:
+        raise NietGevonden
+    return casus
+
+
+def read_with_words(
+    db: Transactie, casus_id: UUID, known: Waar, words: Mapping[str, Waar]
+) -> tuple[Casus, Leerling, frozenset[str]]:
+    """A casus that the reader may know of, its pupil, and which of the words hold for it.
+
+    Raises:
+        NietGevonden: not there, or the reader may not know of it.
+    """
+    columns = [expression.label(f"w{place}") for place, expression in enumerate(words.values())]
+    query = select(Casus, Leerling, *columns).join(Leerling, Leerling.id == Casus.leerling_id)
+    row = db.session.execute(query.where(Casus.id == casus_id, known)).first()
+    if row is None:
+        raise NietGevonden
+    return row[0], row[1], frozenset(word for word, holds in zip(words, row[2:], strict=True) if holds)
+
+
+def list_casussen(db: Transactie, known: Waar, name_visible: Waar, *extra: Waar) -> list[Any]:
+    """Rows (casus, leerling or None) that the reader may know of, newest first."""
+    query = (
+        select(Casus, Leerling, name_visible.label("naam_zichtbaar"))
+        .join(Leerling, Leerling.id == Casus.leerling_id)
+        .where(known, *extra)
+        .order_by(Casus.aangemaakt_op.desc(), Casus.id)
+    )
+    return list(db.session.execute(query))
+
+
+def find_open_casus(db: Transactie, leerling_id: UUID, proces: str) -> Casus | None:
+    """The casus of this kind that runs for a pupil."""
+    query = select(Casus).where(
+        Casus.leerling_id == leerling_id,
+        Casus.proces == proces,
+        Casus.status.in_((Status.SIGNAAL, Status.LOPEND)),
+    )
+    return db.session.scalars(query.options(undefer(Casus.state))).first()
+
+
+def live_grants(db: Transactie, casus_id: UUID) -> list[Betrokkene]:
+    query = select(Betrokkene).where(
+        Betrokkene.casus_id == casus_id, or_(Betrokkene.tot.is_(None), Betrokkene.tot > db.nu)
+    )
+    return list(db.session.scalars(query.order_by(Betrokkene.van, Betrokkene.id)))
+
+
+def ensure_grant(
+    db: Transactie, casus_id: UUID, rol: Rol, organisatie_id: UUID | None, persoon_id: UUID | None, reden: str
+) -> None:
+    """Make the grant unless one with this reason lives already."""
+    for grant in live_grants(db, casus_id):
+        same = (grant.rol, grant.organisatie_id, grant.reden) == (rol, organisatie_id, reden)
+        if same and grant.persoon_id in (None, persoon_id):
+            return
+    db.add(
+        Betrokkene(
+            casus_id=casus_id, rol=rol, organisatie_id=organisatie_id, persoon_id=persoon_id, reden=reden, van=db.nu
+        )
+    )
+    db.flush()
+
+
+def journal(db: Transactie, casus_id: UUID, soort: str, domein: str, **details: Any) -> None:
+    """Write what happened: past tense, permanent."""
+    known = {key: details.pop(key) for key in ("proces", "stap") if key in details}
+    db.add(
+        Gebeurtenis(
+            casus_id=casus_id,
+            soort=soort,
+            op=db.nu,
+            domein=domein,
+            persoon_id=db.actor.persoon_id,
+            rol=db.actor.rol,
+            organisatie_id=db.actor.organisatie_id,
+            gegevens=details,
+            **known,
+        )
+    )
+
+
+def list_gebeurtenissen(db: Transactie, casus_id: UUID) -> list[Gebeurtenis]:
+    query = select(Gebeurtenis).where(Gebeurtenis.casus_id == casus_id)
+    return list(db.session.scalars(query.order_by(Gebeurtenis.op.desc(), Gebeurtenis.id)))
+
+
+def next_number(db: Transactie) -> str:
+    """The next casus number of this year: `2026-0001`."""
+    year = db.lezer.dag.year
+    name = f"casusnummer_{year}"
+    row = db.session.scalars(select(Instelling).where(Instelling.naam == name).with_for_update()).first()
+    if row is None:
+        row = Instelling(naam=name, waarde="0")
+        db.add(row)
+    row.waarde = str(int(row.waarde) + 1)
+    db.flush()
+    return f"{year}-{int(row.waarde):04d}"
+
+
+def keep_model(db: Transactie, spec_hash: str, bestanden: bytes) -> None:
+    """Keep the files of a model so that running casussen can end as they began."""
+    if db.session.get(Model, spec_hash) is None:
+        db.add(Model(hash=spec_hash, bestanden=bestanden, sinds=db.nu))
+
+
+def read_model(db: Transactie, spec_hash: str) -> bytes:
+    """The files of a model.
+
+    Raises:
+        KeyError: nobody kept it.
+    """
+    model = db.session.get(Model, spec_hash)
+    if model is None:
+        raise KeyError(spec_hash)
+    return model.bestanden

@@ -1,0 +1,177 @@
+"""The database and its transactions: returning commits, raising rolls back, a refusal is recorded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from casus.domain.actor import Actor, Lezer
+from casus.domain.base import Base
+from casus.domain.dossier import Sleutel
+from casus.domain.fouten import Achterhaald, Geweigerd
+from casus.storage import audit
+from casus.storage.kluis import Kluis, Plaats, Sleutelbos
+
+Row = TypeVar("Row", bound=Base)
+
+
+def make_engine(url: str, database_key: str) -> Engine:
+    """SQLCipher with BEGIN IMMEDIATE for a `sqlite:` URL, else PostgreSQL."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        module=sqlcipher3.dbapi2,
+        connect_args={"timeout": 30, "isolation_level": None, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _open(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA key = \"x'{database_key}'\"")
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        readonly = connection.get_execution_options().get("readonly")
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+class Transactie:
+    """One unit of work: a session, who acts, when, and the vault."""
+
+    def __init__(self, session: Session, lezer: Lezer, kluis: Kluis, bos: Sleutelbos) -> None:
+        self.session = session
+        self.lezer = lezer
+        self.kluis = kluis
+        self.bos = bos
+
+    @property
+    def nu(self) -> datetime:
+        return self.lezer.nu
+
+    @property
+    def actor(self) -> Actor:
+        return self.lezer.actor
+
+    def add(self, *rows: Base) -> None:
+        self.session.add_all(rows)
+
+    def get(self, kind: type[Row], key: Any) -> Row | None:
+        return self.session.get(kind, key)
+
+    def flush(self) -> None:
+        self.session.flush()
+
+    def audit(self, handeling: str, uitkomst: str = "ja", casus_id: UUID | None = None, **gegevens: Any) -> None:
+        """Record what was done or seen: ids, domains, gates and grounds, never content."""
+        audit.append(self.session, self.lezer, handeling, uitkomst, casus_id, gegevens)
+
+    def sleutel(self, casus_id: UUID, domein: str, *, maak: bool) -> Sleutel:
+        """The newest key of a casus and domain; made when `maak`.
+
+        Raises:
+            LookupError: there is none.
+        """
+        query = select(Sleutel).where(Sleutel.casus_id == casus_id, Sleutel.domein == domein)
+        found = self.session.scalars(query.order_by(Sleutel.versie.desc()).limit(1)).first()
+        if found is None and maak:
+            found = Sleutel(
+                casus_id=casus_id, domein=domein, ingepakt=self.kluis.nieuwe_sleutel(casus_id, domein, 1), versie=1
+            )
+            self.session.add(found)
+            self.session.flush()
+        if found is None:
+            raise LookupError(f"no key for {domein}")
+        return found
+
+    def verzegel(self, tabel: str, ident: UUID, casus_id: UUID, domein: str, inhoud: Any) -> tuple[bytes, int]:
+        """JSON sealed for one field, and the version of its key."""
+        sleutel = self.sleutel(casus_id, domein, maak=True)
+        place = Plaats(tabel, ident, casus_id, domein, sleutel.versie)
+        raw = inhoud if isinstance(inhoud, bytes) else json.dumps(inhoud, ensure_ascii=False).encode()
+        return self.kluis.verzegel(sleutel.ingepakt, place, raw), sleutel.versie
+
+    def ontzegel(self, tabel: str, ident: UUID, casus_id: UUID, domein: str, versie: int, cijfer: bytes) -> bytes:
+        """The bytes of a sealed field.
+
+        Raises:
+            KluisFout: the field was moved or changed.
+            LookupError: its key is destroyed.
+        """
+        query = select(Sleutel.ingepakt).where(
+            Sleutel.casus_id == casus_id, Sleutel.domein == domein, Sleutel.versie == versie
+        )
+        ingepakt = self.session.scalars(query).first()
+        if ingepakt is None:
+            raise LookupError(f"the key of {domein} is gone")
+        return self.kluis.open(ingepakt, Plaats(tabel, ident, casus_id, domein, versie), cijfer)
+
+
+class Database:
+    """Opens transactions; knows the clock so that every row of one transaction has one moment."""
+
+    def __init__(self, url: str, bos: Sleutelbos, now: Callable[[], datetime]) -> None:
+        self.engine = make_engine(url, bos.database)
+        self.bos = bos
+        self.kluis = Kluis(bos.kluis)
+        self.now = now
+
+    @contextmanager
+    def transaction(self, actor: Actor) -> Iterator[Transactie]:
+        """Check, act, record. Leaving commits; raising rolls back.
+
+        Raises:
+            Achterhaald: somebody else wrote the same casus first.
+        """
+        try:
+            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+                yield Transactie(session, Lezer(actor, self.now()), self.kluis, self.bos)
+        except Geweigerd as refusal:
+            self.record(actor, refusal.handeling, "geweigerd", refusal.casus_id, poort=refusal.poort)
+            raise
+        except StaleDataError as error:
+            raise Achterhaald from error
+
+    @contextmanager
+    def reading(self, actor: Actor) -> Iterator[Transactie]:
+        """Read only: whatever was changed is rolled back."""
+        with Session(self.engine) as session:
+            session.connection(execution_options={"readonly": True})
+            yield Transactie(session, Lezer(actor, self.now()), self.kluis, self.bos)
+            session.rollback()
+
+    def record(
+        self, actor: Actor, handeling: str, uitkomst: str = "ja", casus_id: UUID | None = None, **gegevens: Any
+    ) -> None:
+        """An audit row in a short transaction of its own."""
+        with Session(self.engine) as session, session.begin():
+            audit.append(session, Lezer(actor, self.now()), handeling, uitkomst, casus_id, gegevens)
+
+    def ready(self) -> bool:
+        """Whether the database answers."""
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("SELECT 1")
+        except OperationalError:
+            return False
+        return True
+
+    def close(self) -> None:
+        self.engine.dispose()

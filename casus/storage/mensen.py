@@ -1,0 +1,158 @@
+"""People, memberships and who does a task when nobody is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+
+from casus.domain.casus import Betrokkene, Casus
+from casus.domain.leerling import Gezagsrelatie, Inschrijving, Leerling, SoortGezag
+from casus.domain.organisatie import Afwezigheid, Lidmaatschap, Organisatie, Persoon
+from casus.domain.rol import SCHOOL, Rol
+from casus.storage.database import Transactie
+
+
+@dataclass(frozen=True)
+class Bezetting:
+    """Who takes a role on a casus: which organisation, which person, in which role."""
+
+    rol: Rol
+    organisatie_id: UUID | None
+    persoon_id: UUID | None
+
+
+def find_persoon_by_login(db: Transactie, gebruikersnaam: str) -> Persoon | None:
+    query = select(Persoon).where(Persoon.gebruikersnaam == gebruikersnaam.strip().lower(), Persoon.actief)
+    return db.session.scalars(query).first()
+
+
+def list_lidmaatschappen(db: Transactie, persoon_id: UUID) -> list[tuple[Lidmaatschap, Organisatie | None]]:
+    """The roles a person holds today, with their organisation."""
+    query = (
+        select(Lidmaatschap, Organisatie)
+        .outerjoin(Organisatie, Organisatie.id == Lidmaatschap.organisatie_id)
+        .where(Lidmaatschap.persoon_id == persoon_id, *_today(db.lezer.dag))
+        .order_by(Lidmaatschap.rol)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def _today(dag: date) -> tuple[ColumnElement[bool], ...]:
+    return Lidmaatschap.van <= dag, or_(Lidmaatschap.tot.is_(None), Lidmaatschap.tot >= dag)
+
+
+def names(db: Transactie, ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Display names of people by id."""
+    wanted = {ident for ident in ids if ident is not None}
+    if not wanted:
+        return {}
+    return {
+        row.id: row.naam for row in db.session.execute(select(Persoon.id, Persoon.naam).where(Persoon.id.in_(wanted)))
+    }
+
+
+def organisation_names(db: Transactie, ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Names of organisations by id."""
+    wanted = {ident for ident in ids if ident is not None}
+    if not wanted:
+        return {}
+    query = select(Organisatie.id, Organisatie.naam).where(Organisatie.id.in_(wanted))
+    return {row.id: row.naam for row in db.session.execute(query)}
+
+
+def waarnemers(db: Transactie, ids: Iterable[UUID | None]) -> dict[UUID, UUID]:
+    """Who stands in for whom, of those that are away today."""
+    wanted = {ident for ident in ids if ident is not None}
+    if not wanted:
+        return {}
+    query = select(Lidmaatschap.persoon_id, Lidmaatschap.waarnemer_id).where(
+        Lidmaatschap.persoon_id.in_(wanted),
+        Lidmaatschap.waarnemer_id.is_not(None),
+        Afwezigheid.persoon_id == Lidmaatschap.persoon_id,
+        Afwezigheid.van <= db.lezer.dag,
+        Afwezigheid.tot >= db.lezer.dag,
+    )
+    return {row[0]: row[1] for row in db.session.execute(query) if row[1]}
+
+
+def bezetting(db: Transactie, casus: Casus, rol: Rol) -> Bezetting:
+    """The organisation and person that take this role on this casus now."""
+    if rol in (Rol.OG, Rol.LL):
+        return _family(db, casus)
+    organisatie = _organisation(db, casus, rol)
+    return Bezetting(rol, organisatie, _named(db, casus, rol) or default_person(db, organisatie, rol))
+
+
+def _named(db: Transactie, casus: Casus, rol: Rol) -> UUID | None:
+    query = select(Betrokkene.persoon_id).where(
+        Betrokkene.casus_id == casus.id,
+        Betrokkene.rol == rol,
+        Betrokkene.persoon_id.is_not(None),
+        or_(Betrokkene.tot.is_(None), Betrokkene.tot > db.nu),
+    )
+    return db.session.scalars(query.order_by(Betrokkene.van.desc())).first()
+
+
+def _organisation(db: Transactie, casus: Casus, rol: Rol) -> UUID | None:
+    if rol in SCHOOL:
+        return casus.school_id
+    leerling = db.session.get_one(Leerling, casus.leerling_id)
+    if rol in (Rol.LPA, Rol.RMC):
+        return leerling.woongemeente_id
+    school = None if casus.school_id is None else db.session.get_one(Organisatie, casus.school_id)
+    if school is None:
+        return None
+    return school.jgz_id if rol is Rol.JA else school.swv_id
+
+
+def default_person(db: Transactie, organisatie_id: UUID | None, rol: Rol) -> UUID | None:
+    """The first person of a role at an organisation."""
+    query = (
+        select(Lidmaatschap.persoon_id)
+        .where(Lidmaatschap.organisatie_id == organisatie_id, Lidmaatschap.rol == rol, *_today(db.lezer.dag))
+        .order_by(Lidmaatschap.eerste.desc(), Lidmaatschap.van, Lidmaatschap.id)
+    )
+    return db.session.scalars(query).first()
+
+
+def _family(db: Transactie, casus: Casus) -> Bezetting:
+    """From 16 the pupil acts; before that the first parent with gezag."""
+    leerling = db.session.get_one(Leerling, casus.leerling_id)
+    if leerling.leeftijd(db.lezer.dag) >= 16 and leerling.persoon_id is not None:
+        return Bezetting(Rol.LL, None, leerling.persoon_id)
+    parents = list_gezag(db, leerling.id)
+    return Bezetting(Rol.OG, None, parents[0] if parents else None)
+
+
+def list_gezag(db: Transactie, leerling_id: UUID) -> list[UUID]:
+    """The people who have gezag over the pupil today, in a fixed order."""
+    query = (
+        select(Gezagsrelatie.persoon_id)
+        .where(
+            Gezagsrelatie.leerling_id == leerling_id,
+            Gezagsrelatie.soort != SoortGezag.GEEN,
+            Gezagsrelatie.van <= db.lezer.dag,
+            or_(Gezagsrelatie.tot.is_(None), Gezagsrelatie.tot >= db.lezer.dag),
+        )
+        .order_by(Gezagsrelatie.van, Gezagsrelatie.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def find_inschrijving(db: Transactie, leerling_id: UUID, dag: date) -> Inschrijving | None:
+    """Where the pupil is enrolled on that day."""
+    query = select(Inschrijving).where(
+        Inschrijving.leerling_id == leerling_id,
+        Inschrijving.van <= dag,
+        or_(Inschrijving.tot.is_(None), Inschrijving.tot >= dag),
+    )
+    return db.session.scalars(query.order_by(Inschrijving.van.desc())).first()
+
+
+def pupil_person(db: Transactie, leerling_id: UUID) -> UUID | None:
+    """The person that a pupil logs in as."""
+    return db.session.scalars(select(Leerling.persoon_id).where(Leerling.id == leerling_id)).first()

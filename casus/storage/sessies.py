@@ -1,0 +1,19 @@
+"""Sessions that the server keeps, so that they can be ended."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+
+from casus.domain.techniek import Sessie
+from casus.storage.database import Transactie
+
+
+def find_live(db: Transactie, key: str) -> Sessie | None:
+    """The session of this key, when it has not expired."""
+    query = select(Sessie).where(Sessie.id == key, Sessie.verloopt_op > db.nu)
+    return db.session.scalars(query).first()
+
+
+def end(db: Transactie, key: str) -> None:
+    """Forget a session."""
+    db.session.execute(delete(Sessie).where(Sessie.id == key))

@@ -1,0 +1,70 @@
+"""Errors as pages in the language of the user."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, render_template
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from casus.domain.fouten import N_, Achterhaald, AlAfgerond, CasusFout, Geweigerd, NietGevonden, OngeldigeInvoer
+
+STATUS: dict[type[CasusFout], int] = {
+    NietGevonden: 404,
+    Geweigerd: 403,
+    AlAfgerond: 409,
+    Achterhaald: 409,
+    OngeldigeInvoer: 422,
+}
+HTTP = {
+    404: N_("Deze pagina bestaat niet, of je hebt er geen toegang toe."),
+    405: N_("Dit kan niet op deze manier. Ga terug en gebruik de knop op de pagina."),
+    413: N_("Het bestand is te groot. Kies een bestand van hoogstens 10 MB."),
+    429: N_("Je probeerde het te vaak. Wacht een paar minuten."),
+}
+ONBEKEND = N_("Er ging iets mis bij ons. Er is niets opgeslagen. Probeer het opnieuw.")
+VERLOPEN = N_(
+    "De pagina stond te lang open. Er is niets opgeslagen. Ga terug, laad de pagina opnieuw en probeer het nog eens."
+)
+
+log = logging.getLogger("casus.web")
+
+
+def init(app: Flask) -> None:
+    """Hang the error pages on the application."""
+
+    def known(fout: CasusFout) -> tuple[str, int]:
+        status = STATUS.get(type(fout), 400)
+        poort = fout.poort if isinstance(fout, Geweigerd) else ""
+        return page(status, gettext(fout.message), poort), status
+
+    def csrf(_: CSRFError) -> tuple[str, int]:
+        return page(400, gettext(VERLOPEN)), 400
+
+    def http(fout: HTTPException) -> tuple[str, int]:
+        code = fout.code or 500
+        return page(code, gettext(HTTP.get(code, ONBEKEND))), code
+
+    def unknown(fout: Exception) -> tuple[str, int]:
+        log.error("unexpected %s in %s", type(fout).__name__, _where(fout))  # no message: it may hold content
+        return page(500, gettext(ONBEKEND)), 500
+
+    app.register_error_handler(CasusFout, known)
+    app.register_error_handler(CSRFError, csrf)
+    app.register_error_handler(HTTPException, http)
+    if not app.testing:
+        app.register_error_handler(Exception, unknown)
+
+
+def _where(fout: Exception) -> str:
+    trace = fout.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}"
+
+
+def page(status: int, text: str, poort: str = "") -> str:
+    """The page of an error."""
+    return render_template("fout.html", status=status, tekst=text, poort=poort)

@@ -1,0 +1,130 @@
+"""Login, logout, choosing a role and a language."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Blueprint, Flask, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_wtf import FlaskForm
+from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
+from werkzeug.wrappers import Response
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired
+
+from casus.domain.actor import Actor
+from casus.domain.fouten import N_, OngeldigeInvoer
+from casus.services.sessies import Aangemeld
+from casus.web.huis import huis
+from casus.web.nodig import AANGEMELD, IEDEREEN, nodig
+
+bp = Blueprint("login", __name__)
+manager = LoginManager()
+manager.login_view = "login.aanmelden"
+manager.login_message = N_("Meld je aan om verder te gaan. Je sessie was verlopen of je was nog niet aangemeld.")
+manager.login_message_category = "info"
+
+
+class Gebruiker(UserMixin):  # type: ignore[misc]
+    """The live session as Flask-Login knows it: its id is the token."""
+
+    def __init__(self, aangemeld: Aangemeld) -> None:
+        self.aangemeld = aangemeld
+        self.actor: Actor = aangemeld.actor
+
+    def get_id(self) -> str:
+        return self.aangemeld.token
+
+
+class LoginForm(FlaskForm):  # type: ignore[misc]
+    """Name and password."""
+
+    gebruikersnaam = StringField(
+        N_("Gebruikersnaam"), widget=GovTextInput(), validators=[InputRequired(N_("Vul je gebruikersnaam in"))]
+    )
+    wachtwoord = PasswordField(
+        N_("Wachtwoord"), widget=GovPasswordInput(), validators=[InputRequired(N_("Vul je wachtwoord in"))]
+    )
+
+
+@manager.user_loader  # type: ignore[untyped-decorator]
+def load(token: str) -> Gebruiker | None:
+    """The session of the cookie, when the server still keeps it."""
+    found = huis().sessies.find(token)
+    return None if found is None else Gebruiker(found)
+
+
+def init(app: Flask) -> None:
+    """Hang login on the application."""
+    manager.init_app(app)
+    app.register_blueprint(bp)
+
+
+def safe_next(target: str | None) -> str:
+    """Only a path of our own."""
+    parts = urlsplit(target or "")
+    if not target or parts.scheme or parts.netloc or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return url_for("taken.werklijst")
+    return target
+
+
+@bp.route("/aanmelden", methods=["GET", "POST"])
+@nodig(IEDEREEN)
+def aanmelden() -> str | Response | tuple[str, int]:
+    """Ask name and password."""
+    form = LoginForm()
+    if form.validate_on_submit():
+        try:
+            token = huis().sessies.login(form.gebruikersnaam.data or "", form.wachtwoord.data or "")
+        except OngeldigeInvoer as fout:
+            form.gebruikersnaam.errors = [gettext(fout.message)]
+        else:
+            session.clear()
+            login_user(load(token))
+            return redirect(safe_next(request.args.get("next")))
+    status = 422 if request.method == "POST" else 200
+    return render_template("login/aanmelden.html", form=form), status
+
+
+@bp.route("/afmelden", methods=["POST"])
+@nodig(AANGEMELD)
+def afmelden() -> Response:
+    """End the session on the server too."""
+    huis().sessies.logout(current_user.get_id())
+    logout_user()
+    session.clear()
+    flash(gettext("Je bent afgemeld."), "info")
+    return redirect(url_for("login.aanmelden"))
+
+
+@bp.route("/rol", methods=["POST"])
+@nodig(AANGEMELD)
+def rol() -> Response:
+    """Go on in another of one's own roles."""
+    try:
+        chosen = UUID(request.form.get("lidmaatschap", ""))
+    except ValueError:
+        return redirect(url_for("taken.werklijst"))
+    huis().sessies.choose_role(current_user.get_id(), chosen)
+    return redirect(url_for("taken.werklijst"))
+
+
+@bp.route("/taal/<taal>", methods=["POST"])
+@nodig(IEDEREEN)
+def taal(taal: str) -> Response:
+    """Choose Dutch or English."""
+    if taal in ("nl", "en"):
+        session["taal"] = taal
+        if current_user.is_authenticated:
+            huis().sessies.choose_language(current_user.actor.persoon_id, taal)
+    return redirect(safe_next(request.form.get("terug")))
+
+
+def chosen_language() -> Any:
+    """The language of this request: of the session, else of the person, else Dutch."""
+    if session.get("taal") in ("nl", "en"):
+        return session["taal"]
+    return current_user.aangemeld.taal if current_user and current_user.is_authenticated else "nl"

@@ -1,0 +1,88 @@
+"""Mijn taken, and the page of one task."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from casus.domain.fouten import OngeldigeInvoer
+from casus.forms import Antwoorden, Formulier, build_form, prefill
+from casus.overview import lees_taak, lees_werklijst
+from casus.web.huis import huis
+from casus.web.nodig import AANGEMELD, actor, nodig
+
+bp = Blueprint("taken", __name__)
+
+
+@bp.get("/")
+@nodig(AANGEMELD)
+def werklijst() -> str:
+    """My open tasks: late, this week, later."""
+    return render_template("taken/werklijst.html", lijst=lees_werklijst(huis().bron, actor()))
+
+
+@bp.get("/taken/<uuid:taak_id>")
+@nodig(AANGEMELD)
+def taak(taak_id: UUID) -> str:
+    """The form of a task, as it was left."""
+    beeld = lees_taak(huis().bron, actor(), taak_id)
+    form = _form(beeld.formulier, beeld.concept)
+    return render_template("taken/taak.html", taak=beeld, form=form, bewaard=bool(beeld.concept))
+
+
+@bp.post("/taken/<uuid:taak_id>")
+@nodig(AANGEMELD)
+def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
+    """Complete the task, keep it as a draft, or show other questions."""
+    beeld = lees_taak(huis().bron, actor(), taak_id)
+    given = _given(beeld.formulier, request.form)
+    if "concept" in request.form:
+        casus_id = huis().taken.save_concept(taak_id, given, actor())
+        flash(gettext("Je concept is bewaard. Alleen jij kunt het zien."), "success")
+        return redirect(url_for("casussen.casus", casus_id=casus_id))
+    if "ververs" in request.form:
+        return render_template("taken/taak.html", taak=beeld, form=_form(beeld.formulier, given), bewaard=False)
+    form = build_form(beeld.formulier, given, FlaskForm)()
+    if not form.validate():
+        return render_template("taken/taak.html", taak=beeld, form=form, bewaard=False), 422
+    try:
+        done = huis().taken.complete(taak_id, Antwoorden.van(beeld.formulier, prefill(beeld.formulier, form)), actor())
+    except OngeldigeInvoer as fout:
+        form.form_errors.append(gettext(fout.message))
+        return render_template("taken/taak.html", taak=beeld, form=form, bewaard=False), 422
+    flash(gettext("De taak is afgerond."), "success")
+    return redirect(url_for("casussen.casus", casus_id=done.casus_id))
+
+
+def _given(formulier: Formulier, posted: MultiDict[str, str]) -> dict[str, Any]:
+    """The posted answers by key: lists for checklists, yes or no for a checkbox."""
+    given: dict[str, Any] = {}
+    for veld in formulier.invoer:
+        if veld.type == "checkbox":
+            given[veld.key] = veld.key in posted
+        elif veld.type == "checklist":
+            given[veld.key] = posted.getlist(veld.key)
+        elif posted.get(veld.key):
+            given[veld.key] = posted[veld.key]
+    return given
+
+
+def _form(formulier: Formulier, values: dict[str, Any]) -> FlaskForm:
+    """The form filled with values that were kept, without complaints about them."""
+    bound = build_form(formulier, values, FlaskForm)
+    flat = MultiDict([(key, item) for key, value in values.items() for item in _items(value)])
+    return bound(formdata=flat) if values else bound(formdata=None)
+
+
+def _items(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, bool):
+        return ["y"] if value else []
+    return [value]

@@ -1,0 +1,70 @@
+"""A real Chromium against a real server on a free port."""
+
+import shutil
+import threading
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+from waitress.server import create_server
+
+from casus.app import create_app
+from tests.factories import WACHTWOORD
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def adres(huis, streek):
+    """The address of a running server."""
+    server = create_server(create_app(huis), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture
+def pagina(chromium, adres, streek):
+    """A page in which somebody is logged in: `pagina(Rol.VC)`, `pagina(Rol.VC, javascript=False)`."""
+    contexts = []
+
+    def open_as(rol=None, *, breed=1280, javascript=True):
+        context = chromium.new_context(
+            base_url=adres, viewport={"width": breed, "height": 900}, java_script_enabled=javascript, locale="nl-NL"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/")
+        if rol is not None:
+            page.get_by_label("Gebruikersnaam").fill(streek.actors[rol].naam.split()[0].lower())
+            page.get_by_label("Wachtwoord", exact=True).fill(WACHTWOORD)
+            page.get_by_role("button", name="Aanmelden").click()
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def toegankelijk():
+    """Assert that axe finds nothing on the page."""
+    axe = Axe()
+
+    def check(page):
+        found = axe.run(page, options=AXE).response["violations"]
+        assert found == [], [(item["id"], [node["html"][:120] for node in item["nodes"]]) for item in found]
+
+    return check
