@@ -28,6 +28,7 @@ from casus.services.casussen import Casussen
 from casus.services.kern import Kern
 from casus.services.sessies import Sessies
 from casus.services.taken import Taken
+from casus.services.toestemmingen import Toestemmingen
 from casus.settings import PACKAGE, Settings, data_folder
 from casus.storage import Database, Sleutelbos, casussen, migreren
 from casus.web import casussen as casus_pages
@@ -84,6 +85,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         sessies=Sessies(kern, settings.session_hours),
         taken=Taken(kern),
         casussen=Casussen(kern),
+        toestemmingen=Toestemmingen(kern),
     )
 
 

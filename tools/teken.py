@@ -234,7 +234,7 @@ async ([xml, moddle]) => {
   const { warnings } = await modeler.importXML(xml);
   if (warnings.length) throw new Error(warnings.map((w) => w.message).join("; "));
   const registry = modeler.get("elementRegistry"), modeling = modeler.get("modeling");
-  for (const line of registry.filter((e) => e.waypoints)) modeling.layoutConnection(line);
+  for (const line of registry.filter((e) => e.waypoints)) modeling.layoutConnection(line, { waypoints: [] });
   for (const line of registry.filter((e) => e.waypoints && e.businessObject.name)) modeling.updateLabel(line, line.businessObject.name);
   const out = await modeler.saveXML({ format: true });
   const { svg } = await modeler.saveSVG();

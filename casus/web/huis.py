@@ -14,6 +14,7 @@ from casus.services.casussen import Casussen
 from casus.services.kern import Kern
 from casus.services.sessies import Sessies
 from casus.services.taken import Taken
+from casus.services.toestemmingen import Toestemmingen
 from casus.settings import Settings
 
 
@@ -28,6 +29,7 @@ class Huis:
     sessies: Sessies
     taken: Taken
     casussen: Casussen
+    toestemmingen: Toestemmingen
 
 
 def huis() -> Huis:

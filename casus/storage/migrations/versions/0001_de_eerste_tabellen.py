@@ -242,6 +242,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_inschrijving_leerling_id'), ['leerling_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_inschrijving_school_id'), ['school_id'], unique=False)
 
+    op.create_table('klok',
+    sa.Column('leerling_id', sa.Uuid(), nullable=False),
+    sa.Column('kleur', sa.Enum('geen', 'groen', 'amber', 'rood', 'stil', name='kleur', native_enum=False, length=40), nullable=False),
+    sa.Column('thuiszit_sinds', sa.Date(), nullable=True),
+    sa.Column('deadline', sa.Date(), nullable=True),
+    sa.Column('deadline_zonder_vakantie', sa.Date(), nullable=True),
+    sa.Column('amber_op', sa.Date(), nullable=True),
+    sa.Column('stil_sinds', sa.Date(), nullable=True),
+    sa.Column('gedeeltelijk', sa.Boolean(), nullable=False),
+    sa.Column('bijgewerkt_tot', sa.Date(), nullable=True),
+    sa.Column('berekend_op', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['leerling_id'], ['leerling.id'], name=op.f('fk_klok_leerling_id')),
+    sa.PrimaryKeyConstraint('leerling_id', name=op.f('pk_klok'))
+    )
+    with op.batch_alter_table('klok', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_klok_deadline'), ['deadline'], unique=False)
+        batch_op.create_index(batch_op.f('ix_klok_kleur'), ['kleur'], unique=False)
+
     op.create_table('sessie',
     sa.Column('id', sa.String(), nullable=False),
     sa.Column('persoon_id', sa.Uuid(), nullable=False),
@@ -706,6 +724,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sessie_persoon_id'))
 
     op.drop_table('sessie')
+    with op.batch_alter_table('klok', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_klok_kleur'))
+        batch_op.drop_index(batch_op.f('ix_klok_deadline'))
+
+    op.drop_table('klok')
     with op.batch_alter_table('inschrijving', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_inschrijving_school_id'))
         batch_op.drop_index(batch_op.f('ix_inschrijving_leerling_id'))

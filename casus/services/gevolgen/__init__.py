@@ -1,0 +1,8 @@
+"""The words that a model may put in `gevolg`, and what they do."""
+
+from casus.services.gevolgen import partners, school
+from casus.services.gevolgen.gevolg import Gevolg
+
+GEVOLGEN: dict[str, Gevolg] = {**school.GEVOLGEN, **partners.GEVOLGEN}
+
+__all__ = ["GEVOLGEN", "Gevolg"]

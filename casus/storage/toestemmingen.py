@@ -1,0 +1,69 @@
+"""Consents, their signatures and withdrawals."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+
+from casus.domain.casus import Casus
+from casus.domain.fouten import NietGevonden
+from casus.domain.leerling import Leerling
+from casus.domain.toestemming import Handtekening, Intrekking, StatusToestemming, Toestemming
+from casus.storage.database import Transactie
+
+LOPEND = (StatusToestemming.GEVRAAGD, StatusToestemming.DEELS, StatusToestemming.COMPLEET)
+
+
+def read_toestemming(db: Transactie, ident: UUID, *visible: ColumnElement[bool]) -> Toestemming:
+    """A consent that the reader may see.
+
+    Raises:
+        NietGevonden: not there, or not for this reader.
+    """
+    query = select(Toestemming).join(Casus, Casus.id == Toestemming.casus_id).where(Toestemming.id == ident, *visible)
+    found = db.session.scalars(query).first()
+    if found is None:
+        raise NietGevonden
+    return found
+
+
+def find_lopend(db: Transactie, casus_id: UUID, doel: str) -> Toestemming | None:
+    """The consent of this purpose that is asked or given now."""
+    query = select(Toestemming).where(
+        Toestemming.casus_id == casus_id, Toestemming.doel == doel, Toestemming.status.in_(LOPEND)
+    )
+    return db.session.scalars(query).first()
+
+
+def list_toestemmingen(db: Transactie, casus_id: UUID, visible: ColumnElement[bool]) -> list[Toestemming]:
+    query = (
+        select(Toestemming)
+        .join(Casus, Casus.id == Toestemming.casus_id)
+        .where(Toestemming.casus_id == casus_id, visible)
+        .order_by(Toestemming.gevraagd_op, Toestemming.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def list_to_sign(db: Transactie, persoon_id: UUID) -> list[tuple[Toestemming, Handtekening, Casus, Leerling]]:
+    """Everything that this person was asked to sign, the open ones first."""
+    query = (
+        select(Toestemming, Handtekening, Casus, Leerling)
+        .join(Handtekening, Handtekening.toestemming_id == Toestemming.id)
+        .join(Casus, Casus.id == Toestemming.casus_id)
+        .join(Leerling, Leerling.id == Casus.leerling_id)
+        .where(Handtekening.persoon_id == persoon_id)
+        .order_by(Handtekening.op.is_not(None), Toestemming.gevraagd_op)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in db.session.execute(query)]
+
+
+def signatures(db: Transactie, toestemming_id: UUID) -> list[Handtekening]:
+    query = select(Handtekening).where(Handtekening.toestemming_id == toestemming_id)
+    return list(db.session.scalars(query.order_by(Handtekening.hoedanigheid, Handtekening.id)))
+
+
+def withdrawn(db: Transactie, toestemming_id: UUID) -> bool:
+    query = select(Intrekking.id).where(Intrekking.toestemming_id == toestemming_id)
+    return db.session.scalars(query).first() is not None
