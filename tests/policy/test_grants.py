@@ -10,6 +10,7 @@ from casus.domain.casus import Betrokkene
 from casus.domain.fouten import NietGevonden
 from casus.domain.organisatie import Afwezigheid, Lidmaatschap
 from casus.domain.rol import Rol
+from casus.domain.techniek import Auditregel
 from casus.overview import lees_casus, lees_werklijst
 from casus.storage import casussen
 from tests.factories import VANAF
@@ -78,3 +79,16 @@ def test_no_partner_has_a_grant_from_the_start(huis, streek, rol):
         roles = set(db.session.scalars(select(Betrokkene.rol).where(Betrokkene.casus_id == casus_id)))
     assert rol not in roles
     assert not sees(huis, streek.actors[rol], casus_id)
+
+
+def test_every_refusal_is_in_the_audit_log(huis, streek):
+    casus_id = streek.casus()
+    with pytest.raises(NietGevonden):
+        lees_casus(huis.bron, streek.actors[Rol.LPA], casus_id)
+    with huis.kern.database.reading(streek.actors[Rol.FG]) as db:
+        row = db.session.scalars(select(Auditregel).order_by(Auditregel.volgnummer.desc())).first()
+    assert (row.uitkomst, row.rol, row.gegevens) == (
+        "geweigerd",
+        Rol.LPA,
+        {"poort": "weten", "gevraagd": str(casus_id)},
+    )
