@@ -87,6 +87,7 @@ def test_every_refusal_is_in_the_audit_log(huis, streek):
         lees_casus(huis.bron, streek.actors[Rol.LPA], casus_id)
     with huis.kern.database.reading(streek.actors[Rol.FG]) as db:
         row = db.session.scalars(select(Auditregel).order_by(Auditregel.volgnummer.desc())).first()
+        db.session.expunge(row)
     assert (row.uitkomst, row.rol, row.gegevens) == (
         "geweigerd",
         Rol.LPA,
