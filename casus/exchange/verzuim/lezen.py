@@ -61,7 +61,7 @@ class Gelezen:
     overgeslagen: int = 0
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """This line cannot be taken."""
 
 
@@ -80,7 +80,7 @@ def lees(data: bytes, indeling: Indeling) -> Gelezen:
             continue
         try:
             taken.append(_melding(nummer, row, indeling))
-        except _Refused as error:
+        except _RefusedError as error:
             refused.append(Weigering(nummer, str(error)))
     return Gelezen(tuple(taken), tuple(refused), skipped)
 
@@ -117,10 +117,10 @@ def _rows(text: str, indeling: Indeling) -> Iterator[tuple[int, Mapping[str, str
 
 def _melding(nummer: int, row: Mapping[str, str], indeling: Indeling) -> Melding:
     if not row["leerlingnummer"]:
-        raise _Refused(N_("Het leerlingnummer ontbreekt."))
+        raise _RefusedError(N_("Het leerlingnummer ontbreekt."))
     soort = indeling.soort_van(row["soort"], _yes_or_no(row.get("geoorloofd", "")))
     if soort is None:
-        raise _Refused(N_("Deze soort verzuim kennen we niet. Zet het woord in de indeling van je school."))
+        raise _RefusedError(N_("Deze soort verzuim kennen we niet. Zet het woord in de indeling van je school."))
     van = lees_dag(row["van"])
     tot = _last_day(row, van)
     uur_van, uur_tot = _hours(row)
@@ -133,9 +133,9 @@ def _last_day(row: Mapping[str, str], van: date) -> date | None:
         return van
     tot = lees_dag(row["tot"]) if row["tot"] else None
     if tot is not None and tot < van:
-        raise _Refused(N_("De laatste dag ligt voor de eerste dag."))
+        raise _RefusedError(N_("De laatste dag ligt voor de eerste dag."))
     if tot is not None and (tot - van).days > 370:
-        raise _Refused(N_("Deze melding duurt langer dan een jaar. Kijk of de datums kloppen."))
+        raise _RefusedError(N_("Deze melding duurt langer dan een jaar. Kijk of de datums kloppen."))
     return tot
 
 
@@ -148,7 +148,7 @@ def lees_dag(text: str) -> date:
                 return date(int(found["y"]), int(found["m"]), int(found["d"]))
             except ValueError:
                 break
-    raise _Refused(N_("Deze datum kunnen we niet lezen. Schrijf hem als 31-12-2026."))
+    raise _RefusedError(N_("Deze datum kunnen we niet lezen. Schrijf hem als 31-12-2026."))
 
 
 def _hours(row: Mapping[str, str]) -> tuple[int | None, int | None]:
@@ -157,7 +157,7 @@ def _hours(row: Mapping[str, str]) -> tuple[int | None, int | None]:
     if first is None:
         return None, None
     if last is None or last < first:
-        raise _Refused(N_("Het laatste lesuur ligt voor het eerste lesuur."))
+        raise _RefusedError(N_("Het laatste lesuur ligt voor het eerste lesuur."))
     return first, last
 
 
@@ -165,7 +165,7 @@ def _hour(text: str) -> int | None:
     if not text:
         return None
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= LAATSTE_LESUUR:
-        raise _Refused(N_("Dit lesuur kunnen we niet lezen. Schrijf een heel getal van 1 tot en met 15."))
+        raise _RefusedError(N_("Dit lesuur kunnen we niet lezen. Schrijf een heel getal van 1 tot en met 15."))
     return int(text)
 
 
