@@ -45,6 +45,8 @@ class Stap:
     formulier: str | None
     domein: str
     eigenschappen: Mapping[str, str] = field(default_factory=dict)
+    vlaggen: Mapping[str, Any] = field(default_factory=dict)
+    """The flags as this step sees them: in a called process they have not reached the casus yet."""
 
 
 @dataclass(frozen=True)
