@@ -14,13 +14,14 @@ from sqlalchemy.orm import aliased
 
 from casus.domain.aanbod import Terugkeerplan
 from casus.domain.actor import Lezer
-from casus.domain.casus import Betrokkene, Casus, Taak
+from casus.domain.casus import Betrokkene, Casus, Gebeurtenis, Taak
 from casus.domain.dossier import Dossierstuk
 from casus.domain.leerling import Inschrijving
 from casus.domain.melding import DuoMelding, StatusMelding
 from casus.domain.organisatie import Afwezigheid, Lestoewijzing, Lidmaatschap
 from casus.domain.overleg import Genodigde
 from casus.domain.rol import Rol
+from casus.domain.techniek import Auditregel
 from casus.domain.toestemming import StatusToestemming, Toestemming, ToestemmingDomein
 
 # The words look into these under another name, so that a list which shows the same table does not mix with them.
@@ -177,6 +178,9 @@ def eigen(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:
         return and_(Taak.rol == lezer.actor.rol, ik(lezer, Taak.persoon_id)) if personal else _task_of_us(lezer)
     if stuk is Toestemming:
         return mijn_organisatie(lezer, Toestemming.ontvanger_id)
+    if stuk in (Gebeurtenis, Auditregel):
+        mine = stuk.persoon_id == lezer.actor.persoon_id
+        return mine if personal else mijn_organisatie(lezer, stuk.organisatie_id)
     return false()
 
 
