@@ -25,6 +25,7 @@ from casus.forms import Formulieren
 from casus.overview import Bron
 from casus.policy import TABEL, Handeling, mag
 from casus.services.casussen import Casussen
+from casus.services.dossier import Dossier
 from casus.services.kern import Kern
 from casus.services.sessies import Sessies
 from casus.services.taken import Taken
@@ -32,12 +33,12 @@ from casus.services.toestemmingen import Toestemmingen
 from casus.settings import PACKAGE, Settings, data_folder
 from casus.storage import Database, Sleutelbos, casussen, migreren
 from casus.web import casussen as casus_pages
-from casus.web import fouten, login, taken, techniek
+from casus.web import fouten, login, taken, techniek, toestemmingen
 from casus.web.huis import Huis
 from casus.web.nodig import vraag
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
-BLUEPRINTS = (taken.bp, casus_pages.bp, techniek.bp)
+BLUEPRINTS = (taken.bp, casus_pages.bp, toestemmingen.bp, techniek.bp)
 CSP = "; ".join(
     (
         "default-src 'self'",
@@ -86,6 +87,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         taken=Taken(kern),
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
+        dossier=Dossier(kern),
     )
 
 

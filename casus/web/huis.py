@@ -11,6 +11,7 @@ from flask import current_app
 
 from casus.overview import Bron
 from casus.services.casussen import Casussen
+from casus.services.dossier import Dossier
 from casus.services.kern import Kern
 from casus.services.sessies import Sessies
 from casus.services.taken import Taken
@@ -30,6 +31,7 @@ class Huis:
     taken: Taken
     casussen: Casussen
     toestemmingen: Toestemmingen
+    dossier: Dossier
 
 
 def huis() -> Huis:
