@@ -54,12 +54,12 @@ class Route:
 
 
 def route(
-    catalogue: Catalogue, casus: Casus, blik: Blik, momenten: Iterable[Moment], taken: tuple[Volgende, ...]
+    catalogue: Catalogue, casus: Casus, blik: Blik, momenten: tuple[Moment, ...], taken: tuple[Volgende, ...]
 ) -> Route:
     """The route as the events and tasks that the reader may know of tell it."""
     model = catalogue.model(casus.spec_hash)
     done: dict[tuple[str, str], Routestap] = {}
-    for moment in sorted(momenten, key=lambda item: item.op):
+    for moment in reversed(momenten):
         element = model.element(moment.proces, moment.stap)
         if element is not None and _finished(moment, element):
             key = (moment.proces, moment.stap)

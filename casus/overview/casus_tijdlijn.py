@@ -9,7 +9,7 @@ from uuid import UUID
 from casus.domain.casus import Casus, Gebeurtenis
 from casus.engine import Catalogue
 from casus.overview.werklijst import ALLES
-from casus.overview.zinnen import gebeurd
+from casus.overview.zinnen import gebeurd, rang
 from casus.policy import leesbaar
 from casus.policy.doelen import DOELEN
 from casus.storage import Transactie, casussen, mensen
@@ -35,6 +35,7 @@ def tijdlijn(db: Transactie, catalogue: Catalogue, casus: Casus) -> tuple[Moment
     visible = leesbaar(db.lezer, Gebeurtenis, Gebeurtenis.domein, "weten", ALLES)
     rows = casussen.list_gebeurtenissen(db, casus.id, visible)
     people = mensen.names(db, (row.persoon_id for row in rows))
+    rows.sort(key=lambda row: (row.op, rang(row.soort)), reverse=True)
     return tuple(_moment(row, catalogue, casus.spec_hash, people) for row in rows)
 
 

@@ -76,15 +76,15 @@ def _reader(db: Transactie, casus: Casus, rol: Rol, antwoorden: Antwoorden) -> L
 
 
 def _somebody(db: Transactie, casus: Casus, rol: Rol) -> Actor:
-    """The person who reads in this role on the casus: named in a grant, else the first of the organisation."""
+    """Who reads in this role on the casus: named in a grant, else the first of the organisation; with all names."""
     grants = [grant for grant in casussen.live_grants(db, casus.id) if grant.rol == rol]
     named = [grant for grant in grants if grant.persoon_id is not None]
     first = next(iter(named or grants), None)
     if first is None:
         return Actor(None, rol)
     person = first.persoon_id or mensen.default_person(db, first.organisatie_id, rol)
-    name = mensen.names(db, [person]).get(person, "") if person else ""
-    return Actor(person, rol, first.organisatie_id, name)
+    everybody = mensen.names(db, [person, *(grant.persoon_id for grant in named)])
+    return Actor(person, rol, first.organisatie_id, ", ".join(sorted(everybody.values())))
 
 
 def _part(db: Transactie, casus: Casus, blik: Blik, reader: Actor, deel: Deel) -> DeelBeeld:

@@ -8,7 +8,7 @@ from casus.domain.toestemming import StatusToestemming
 
 ROLNAAM: dict[Rol, str] = {
     Rol.MEN: N_("mentor"),
-    Rol.VAK: N_("vakdocenten"),
+    Rol.VAK: N_("vakdocent"),
     Rol.VC: N_("verzuimcoördinator"),
     Rol.DIR: N_("directie"),
     Rol.ADM: N_("administratie"),
@@ -21,7 +21,7 @@ ROLNAAM: dict[Rol, str] = {
     Rol.SWM: N_("monitor van het samenwerkingsverband"),
     Rol.TLD: N_("TLV-deskundige"),
     Rol.JH: N_("jeugdhulp"),
-    Rol.OG: N_("ouders met gezag"),
+    Rol.OG: N_("ouder met gezag"),
     Rol.OZ: N_("ouder zonder gezag"),
     Rol.LL: N_("leerling"),
     Rol.FG: N_("functionaris gegevensbescherming"),
@@ -44,6 +44,12 @@ GEBEURD: dict[str, str] = {
     "stuk_verbeterd": N_("Tekst verbeterd: %(titel)s"),
 }
 """What happened, said so that everybody understands it; `titel` is the name of the step or the purpose."""
+
+VOLGORDE = (
+    "casus_begonnen", "taak_afgerond", "casus_geopend", "toestemming_gevraagd", "stap_doorlopen", "taak_gekomen",
+    "casus_gesloten",
+)  # fmt: skip
+"""How events of one and the same moment follow each other."""
 
 STATUS: dict[str, tuple[str, str]] = {
     "signaal": (N_("We kijken of er zorg is"), "oranje"),
@@ -94,6 +100,11 @@ VAAG: dict[str, str] = {
 def gebeurd(soort: str) -> str:
     """The sentence of a kind of event; a kind without one reads as its own words."""
     return GEBEURD.get(soort) or soort.replace("_", " ").capitalize()
+
+
+def rang(soort: str) -> int:
+    """The place of an event among those of the same moment."""
+    return VOLGORDE.index(soort) if soort in VOLGORDE else len(VOLGORDE) // 2
 
 
 def gedaan(handeling: str) -> str:

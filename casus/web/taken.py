@@ -61,7 +61,7 @@ def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
     except OngeldigeInvoer as fout:
         form.form_errors.append(gettext(fout.message))
         return render_template("taken/taak.html", taak=beeld, form=form, bewaard=False), 422
-    flash(gettext("De taak is afgerond. Ontvangen: %(titel)s.", titel=gettext(beeld.titel)), "success")
+    flash(gettext("De taak is afgerond en vastgelegd: %(titel)s.", titel=gettext(beeld.titel)), "success")
     return redirect(url_for("casussen.casus", casus_id=done.casus_id))
 
 
