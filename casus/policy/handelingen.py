@@ -12,10 +12,11 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from casus.domain.actor import Actor, Lezer
 from casus.domain.casus import StatusTaak, Taak
+from casus.domain.dossier import Dossierstuk
 from casus.domain.fouten import Geweigerd
 from casus.domain.rol import Rol
 from casus.domain.toestemming import Handtekening
-from casus.policy.filters import casus_bekend, grant_op_casus
+from casus.policy.filters import casus_bekend, grant_op_casus, leesbaar
 from casus.policy.tabel import TabelFout
 from casus.policy.woorden import ik, mijn_organisatie
 
@@ -37,12 +38,20 @@ class Handeling(StrEnum):
     AGENDA_ZIEN = "agenda_zien"
     AUDIT_ZIEN = "audit_zien"
     ZOEKEN = "zoeken"
+    STUK_VERBETEREN = "stuk_verbeteren"
 
 
 def _named_person(lezer: Lezer) -> ColumnElement[bool]:
     """Parents and pupils do only their own tasks; colleagues may take each other's."""
     own_only = lezer.actor.organisatie_id is None
     return ik(lezer, Taak.persoon_id) if own_only else true()
+
+
+def _own_entry(lezer: Lezer) -> ColumnElement[bool]:
+    """Written in my role for my organisation; parents and pupils speak for themselves only."""
+    own_only = lezer.actor.organisatie_id is None
+    writer = Dossierstuk.auteur_id == lezer.actor.persoon_id if own_only else true()
+    return and_(Dossierstuk.rol == lezer.actor.rol, mijn_organisatie(lezer, Dossierstuk.organisatie_id), writer)
 
 
 WOORDEN: dict[str, Callable[[Lezer], ColumnElement[bool]]] = {
@@ -55,6 +64,8 @@ WOORDEN: dict[str, Callable[[Lezer], ColumnElement[bool]]] = {
     "ondertekenaar": lambda lezer: and_(
         Handtekening.persoon_id == lezer.actor.persoon_id, Handtekening.hoedanigheid == lezer.actor.rol
     ),
+    "stuk_leesbaar": lambda lezer: leesbaar(lezer, Dossierstuk, Dossierstuk.domein),
+    "stuk_van_mijn_rol": _own_entry,
 }
 ROL = "rol:"
 

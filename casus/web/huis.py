@@ -11,6 +11,7 @@ from flask import current_app
 
 from casus.overview import Bron
 from casus.services.casussen import Casussen
+from casus.services.dossier import Dossier
 from casus.services.kern import Kern
 from casus.services.nacht import Nacht
 from casus.services.sessies import Sessies
@@ -34,6 +35,7 @@ class Huis:
     toestemmingen: Toestemmingen
     verzuim: Verzuim
     nacht: Nacht
+    dossier: Dossier
 
 
 def huis() -> Huis:
