@@ -27,17 +27,19 @@ from casus.policy import TABEL, Handeling, mag
 from casus.services.casussen import Casussen
 from casus.services.kern import Kern
 from casus.services.sessies import Sessies
+from casus.services.signalen import Signalen
+from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
 from casus.settings import PACKAGE, Settings, data_folder
 from casus.storage import Database, Sleutelbos, casussen, migreren
 from casus.web import casussen as casus_pages
-from casus.web import fouten, login, taken, techniek
+from casus.web import fouten, lijst, login, meldingen, radar, signalen, taken, techniek, zoeken
 from casus.web.huis import Huis
 from casus.web.nodig import vraag
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
-BLUEPRINTS = (taken.bp, casus_pages.bp, techniek.bp)
+BLUEPRINTS = (taken.bp, casus_pages.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp, meldingen.bp, techniek.bp)
 CSP = "; ".join(
     (
         "default-src 'self'",
@@ -86,6 +88,8 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         taken=Taken(kern),
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
+        signalen=Signalen(kern),
+        sturen=Sturen(kern),
     )
 
 

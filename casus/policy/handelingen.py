@@ -16,6 +16,7 @@ from casus.domain.fouten import Geweigerd
 from casus.domain.rol import Rol
 from casus.domain.toestemming import Handtekening
 from casus.policy.filters import casus_bekend, grant_op_casus
+from casus.policy.lijstwoorden import LIJSTWOORDEN
 from casus.policy.tabel import TabelFout
 from casus.policy.woorden import ik, mijn_organisatie
 
@@ -37,6 +38,16 @@ class Handeling(StrEnum):
     AGENDA_ZIEN = "agenda_zien"
     AUDIT_ZIEN = "audit_zien"
     ZOEKEN = "zoeken"
+    MAANDAG_ZIEN = "maandag_zien"
+    CASUSSEN_ZIEN = "casussen_zien"
+    SIGNAAL_ZIEN = "signaal_zien"
+    SIGNAAL_TERUGKOPPELEN = "signaal_terugkoppelen"
+    EIGEN_SIGNAAL_ZIEN = "eigen_signaal_zien"
+    SIGNAAL_OVER_LEERLING = "signaal_over_leerling"
+    SCHOOLVERZUIM_ZIEN = "schoolverzuim_zien"
+    RADAR_LEERLING_ZIEN = "radar_leerling_zien"
+    MELDINGEN_ZIEN = "meldingen_zien"
+    MELDING_LEZEN = "melding_lezen"
 
 
 def _named_person(lezer: Lezer) -> ColumnElement[bool]:
@@ -55,6 +66,7 @@ WOORDEN: dict[str, Callable[[Lezer], ColumnElement[bool]]] = {
     "ondertekenaar": lambda lezer: and_(
         Handtekening.persoon_id == lezer.actor.persoon_id, Handtekening.hoedanigheid == lezer.actor.rol
     ),
+    **LIJSTWOORDEN,
 }
 ROL = "rol:"
 

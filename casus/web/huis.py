@@ -13,6 +13,8 @@ from casus.overview import Bron
 from casus.services.casussen import Casussen
 from casus.services.kern import Kern
 from casus.services.sessies import Sessies
+from casus.services.signalen import Signalen
+from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
 from casus.settings import Settings
@@ -30,6 +32,8 @@ class Huis:
     taken: Taken
     casussen: Casussen
     toestemmingen: Toestemmingen
+    signalen: Signalen
+    sturen: Sturen
 
 
 def huis() -> Huis:
