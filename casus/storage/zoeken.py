@@ -36,7 +36,7 @@ def index_leerling(db: Transactie, leerling: Leerling, school_naam: str) -> None
 
 def parts(text: str) -> list[str]:
     """The words of a name without accents and capitals."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("ı", "i")
     return re.findall(r"[^\W_]+", bare)
 
