@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from flask import Flask, Response, g, request
-from flask_babel import Babel, format_date, format_datetime
+from flask_babel import Babel, format_date, format_datetime, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
@@ -26,8 +26,8 @@ from casus.overview import Bron
 from casus.policy import TABEL, Handeling, mag
 from casus.services.casussen import Casussen
 from casus.services.kern import Kern
+from casus.services.melden import Melden
 from casus.services.sessies import Sessies
-from casus.services.signalen import Signalen
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
@@ -88,7 +88,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         taken=Taken(kern),
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
-        signalen=Signalen(kern),
+        melden=Melden(kern),
         sturen=Sturen(kern),
     )
 
@@ -168,7 +168,7 @@ def _for_templates() -> dict[str, Any]:
         "actor": actor,
         "aangemeld": current_user.aangemeld if actor else None,
         "mag": lambda name: actor is not None and mag(actor, Handeling(name)),
-        "rolnaam": lambda rol: TABEL.rollen.get(str(rol), ""),
+        "rolnaam": lambda rol: gettext(TABEL.rollen[str(rol)]) if str(rol) in TABEL.rollen else "",
         "taal": str(login.chosen_language()),
         "nonce": g.get("nonce", ""),
     }

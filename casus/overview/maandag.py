@@ -9,9 +9,10 @@ from uuid import UUID
 
 from casus.domain.actor import Actor
 from casus.domain.kalender import Schoolkalender
+from casus.domain.verzuim import Signaal
 from casus.overview.bron import Bron
 from casus.overview.klokbeeld import Klokbeeld, is_oud
-from casus.overview.signalen import Verzuimdag, in_words, is_open, regelnaam
+from casus.overview.signalen import Verzuimdag, in_words, is_bijna, is_open, regelnaam
 from casus.overview.werklijst import TaakRegel, regels
 from casus.policy import Handeling, voorwaarde
 from casus.storage import Transactie, overzichten
@@ -25,6 +26,7 @@ class Waarom:
     """One reason to look at a pupil: a rule that fired, known on a day."""
 
     regel: str
+    bijna: bool
     dag: date
 
 
@@ -84,7 +86,7 @@ def _pupils(db: Transactie, tasks: list[TaakRegel], signals: list[Any], since: d
     casus_of: dict[UUID, UUID | None] = {}
     for row in signals:
         names[row.Leerling.id] = row.Leerling.naam
-        why.setdefault(row.Leerling.id, []).append(Waarom(regelnaam(row.Signaal.regel), row.Signaal.dag))
+        why.setdefault(row.Leerling.id, []).append(_why(row.Signaal))
         casus_of[row.Leerling.id] = row.Signaal.casus_id or casus_of.get(row.Leerling.id)
     for task in tasks:
         if task.dagen < 0:
@@ -102,6 +104,10 @@ def _pupils(db: Transactie, tasks: list[TaakRegel], signals: list[Any], since: d
         for pupil, name in names.items()
     ]
     return tuple(sorted(found, key=_urgency))
+
+
+def _why(signaal: Signaal) -> Waarom:
+    return Waarom(regelnaam(signaal.regel), is_bijna(signaal.regel), signaal.dag)
 
 
 def _one(name: str, casus_id: UUID | None, why: list[Waarom], tasks: list[TaakRegel], rows: list[Any]) -> Vraagt:

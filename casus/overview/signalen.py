@@ -29,8 +29,20 @@ SOORTEN: dict[SoortVerzuim, str] = {
     SoortVerzuim.AANWEZIG_ZONDER_ONDERWIJS: N_("aanwezig zonder onderwijs"),
     SoortVerzuim.ONBEKEND: N_("niet geregistreerd"),
 }
-REGELS: dict[str, str] = {ZORG_GEMELD: N_("Iemand maakt zich zorgen")}
-"""Names of rules that are no threshold; the thresholds are named where they are configured."""
+REGELS: dict[str, str] = {
+    ZORG_GEMELD: N_("Iemand maakt zich zorgen"),
+    "uren16": N_("16 uur ongeoorloofd in vier lesweken"),
+    "lrv": N_("Vier schoolweken achter elkaar ongeoorloofd afwezig"),
+    "mazl_meldingen": N_("Vaak ziek gemeld in twaalf schoolweken"),
+    "mazl_schooldagen": N_("Lang achter elkaar ziek"),
+    "mazl_schooljaar": N_("Vaak ziek gemeld in dit schooljaar"),
+    "ziek10": N_("Eén op de tien lesuren ziek"),
+    "aanwezigheid_jaar": N_("Te weinig lessen gevolgd in dit schooljaar"),
+    "aanwezigheid_20": N_("Te weinig lessen gevolgd in 20 schooldagen"),
+    "te_laat": N_("Vaak te laat in één week"),
+    "thuiszitter": N_("Tien lesdagen achter elkaar niet op school"),
+}
+BIJNA = "_bijna"
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,7 @@ class SignaalRegel:
     casus_id: UUID | None
     leerling: str
     regel: str
+    bijna: bool
     dag: date
     sinds: date
     melder: str
@@ -97,12 +110,13 @@ def lees_signalen(bron: Bron, actor: Actor) -> Signalen:
 def _line(
     signaal: Signaal, leerling: Leerling, casus: Casus | None, lines: dict[UUID, list[Any]], people: dict[UUID, str]
 ) -> SignaalRegel:
-    fired = in_words(row for row in lines.get(leerling.id, []) if signaal.sinds <= row.datum <= signaal.dag)
+    fired = in_words(row for row in lines.get(leerling.id, []) if _fired(signaal, row))
     return SignaalRegel(
         id=signaal.id,
         casus_id=None if casus is None else casus.id,
         leerling=leerling.naam,
         regel=regelnaam(signaal.regel),
+        bijna=is_bijna(signaal.regel),
         dag=signaal.dag,
         sinds=signaal.sinds,
         melder=people.get(signaal.melder_id, "") if signaal.melder_id else "",
@@ -114,14 +128,26 @@ def _line(
     )
 
 
+def _fired(signaal: Signaal, row: Verzuimregel) -> bool:
+    """The rule names its lines; without names it is about all lines of its days."""
+    named = {line["id"] for line in signaal.gegevens.get("regels", ())}
+    return str(row.id) in named if named else signaal.sinds <= row.datum <= signaal.dag
+
+
 def is_open(casus: Casus | None) -> bool:
     """Nobody looked at it yet: there is no casus, or the casus is still a signal itself."""
     return casus is None or casus.status is Status.SIGNAAL
 
 
 def regelnaam(regel: str) -> str:
-    """A rule as a person reads it."""
-    return REGELS.get(regel, regel.replace("_", " ").capitalize())
+    """A rule as a person reads it; a near signal is named after its rule."""
+    code = regel.removesuffix(BIJNA)
+    return REGELS.get(code, code.replace("_", " ").capitalize())
+
+
+def is_bijna(regel: str) -> bool:
+    """The rule did not fire yet, but it is near."""
+    return regel.endswith(BIJNA)
 
 
 def in_words(rows: Iterable[Verzuimregel]) -> tuple[Verzuimdag, ...]:

@@ -12,8 +12,8 @@ from flask import current_app
 from casus.overview import Bron
 from casus.services.casussen import Casussen
 from casus.services.kern import Kern
+from casus.services.melden import Melden
 from casus.services.sessies import Sessies
-from casus.services.signalen import Signalen
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
@@ -32,7 +32,7 @@ class Huis:
     taken: Taken
     casussen: Casussen
     toestemmingen: Toestemmingen
-    signalen: Signalen
+    melden: Melden
     sturen: Sturen
 
 

@@ -38,7 +38,7 @@ def signalen() -> str:
 @nodig(Handeling.SIGNALEN_ZIEN)
 def teruggekoppeld(signaal_id: UUID) -> Response:
     """Who gave the signal heard what was done."""
-    huis().signalen.koppel_terug(signaal_id, actor())
+    huis().melden.koppel_terug(signaal_id, actor())
     flash(gettext("Vastgelegd dat je hebt teruggekoppeld."), "success")
     return redirect(url_for("signalen.signalen"))
 
@@ -57,7 +57,7 @@ def verstuur() -> str | Response | tuple[str, int]:
     chosen, words = request.form.get("leerling", ""), request.form.get("tekst", "")
     errors: dict[str, str] = {}
     try:
-        huis().signalen.meld(UUID(chosen), words, actor())
+        huis().melden.meld(UUID(chosen), words, actor())
     except (ValueError, NietGevonden):
         errors["leerling"] = gettext(KIES)
     except OngeldigeInvoer as fout:

@@ -54,7 +54,7 @@ def test_who_knows_the_pupil_gives_a_signal_and_the_coordinator_gets_a_task(huis
 def test_signal_about_a_running_casus_joins_it_and_two_people_both_hear_back(huis, streek):
     casus_id = streek.casus()
     for rol in (Rol.MEN, Rol.OG, Rol.OG):
-        huis.signalen.meld(streek.leerling_id, "weer niet gezien", streek.actors[rol])
+        huis.melden.meld(streek.leerling_id, "weer niet gezien", streek.actors[rol])
     assert [casus.id for casus in alles(huis, Casus)] == [casus_id]
     assert len(alles(huis, Signaal)) == 2
     assert len(alles(huis, Dossierstuk)) == 3
@@ -68,10 +68,10 @@ def test_nobody_gives_a_signal_about_a_pupil_that_is_not_theirs(huis, streek):
         other = streek.leerling(db, "Sem", "Hoekstra", date(2012, 1, 1), school="andere school")
     for rol in (Rol.MEN, Rol.VAK, Rol.VC, Rol.DIR, Rol.OG, Rol.LL, Rol.JA, Rol.LPA, Rol.SWC):
         with pytest.raises(NietGevonden):
-            huis.signalen.meld(other, "x", streek.actors[rol])
+            huis.melden.meld(other, "x", streek.actors[rol])
     for rol in (Rol.OZ, Rol.BEH, Rol.FG, Rol.SWM):
         with pytest.raises(Geweigerd):
-            huis.signalen.meld(streek.leerling_id, "x", streek.actors[rol])
+            huis.melden.meld(streek.leerling_id, "x", streek.actors[rol])
     assert alles(huis, Casus) == []
 
 
@@ -107,7 +107,7 @@ def test_signal_without_words_comes_back_with_what_to_do(huis, streek, bezoeker,
     assert "<title>Fout: " in answer.text
     assert alles(huis, Casus) == []
     with pytest.raises(OngeldigeInvoer):
-        huis.signalen.meld(streek.leerling_id, tekst, streek.actors[Rol.MEN])
+        huis.melden.meld(streek.leerling_id, tekst, streek.actors[Rol.MEN])
 
 
 def test_coordinator_sees_the_lines_that_fired_and_no_other_school_does(huis, streek, bezoeker):
@@ -153,12 +153,12 @@ def test_signal_leaves_monday_when_somebody_looked_at_it(huis, streek, bezoeker)
 
 
 def test_coordinator_records_that_the_melder_heard_and_the_director_cannot(huis, streek):
-    huis.signalen.meld(streek.leerling_id, "zorg", streek.actors[Rol.OG])
+    huis.melden.meld(streek.leerling_id, "zorg", streek.actors[Rol.OG])
     (regel,) = lees_signalen(huis.bron, streek.actors[Rol.VC]).open
     with pytest.raises(Geweigerd):
-        huis.signalen.koppel_terug(regel.id, streek.actors[Rol.DIR])
+        huis.melden.koppel_terug(regel.id, streek.actors[Rol.DIR])
     with pytest.raises(NietGevonden):
-        huis.signalen.koppel_terug(regel.id, streek.actors[Rol.MEN])
+        huis.melden.koppel_terug(regel.id, streek.actors[Rol.MEN])
     assert lees_eigen_signalen(huis.bron, streek.actors[Rol.OG])[0].teruggekoppeld_op is None
-    huis.signalen.koppel_terug(regel.id, streek.actors[Rol.VC])
+    huis.melden.koppel_terug(regel.id, streek.actors[Rol.VC])
     assert lees_eigen_signalen(huis.bron, streek.actors[Rol.OG])[0].teruggekoppeld_op is not None

@@ -50,7 +50,7 @@ def test_not_found_and_not_allowed_look_alike(streek, fenna, bezoeker):
 
 
 def test_dossier_text_is_never_found(huis, streek, fenna):
-    huis.signalen.meld(streek.leerling_id, "paardrijden", streek.actors[Rol.MEN])
+    huis.melden.meld(streek.leerling_id, "paardrijden", streek.actors[Rol.MEN])
     assert zoek(huis.bron, streek.actors[Rol.VC], "paardrijden") == ()
 
 

@@ -21,7 +21,7 @@ LEEG = N_("Schrijf op wat je ziet of hoort")
 TE_LANG = N_("Maak je tekst korter: hoogstens 2000 tekens")
 
 
-class Signalen:
+class Melden:
     """Signals that people give, one transaction a call."""
 
     def __init__(self, kern: Kern) -> None:
