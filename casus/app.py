@@ -29,20 +29,35 @@ from casus.policy import TABEL, Handeling, mag
 from casus.services.casussen import Casussen
 from casus.services.dossier import Dossier
 from casus.services.kern import Kern
+from casus.services.melden import Melden
 from casus.services.nacht import Nacht
 from casus.services.sessies import Sessies
+from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
 from casus.services.verzuim import Verzuim
 from casus.settings import PACKAGE, Settings, data_folder
 from casus.storage import Database, Sleutelbos, casussen, migreren
 from casus.web import casussen as casus_pages
-from casus.web import fouten, login, taken, techniek, toestemmingen
+from casus.web import (
+    fouten,
+    lijst,
+    login,
+    meldingen,
+    radar,
+    signalen,
+    taken,
+    techniek,
+    toestemmingen,
+    zoeken,
+)
 from casus.web.huis import Huis
 from casus.web.nodig import vraag
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
-BLUEPRINTS = (taken.bp, casus_pages.bp, toestemmingen.bp, techniek.bp)
+BLUEPRINTS = (
+    taken.bp, casus_pages.bp, toestemmingen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp, meldingen.bp, techniek.bp,
+)  # fmt: skip
 CSP = "; ".join(
     (
         "default-src 'self'",
@@ -94,6 +109,8 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         verzuim=Verzuim(kern),
         nacht=Nacht(kern),
         dossier=Dossier(kern),
+        melden=Melden(kern),
+        sturen=Sturen(kern),
     )
 
 
@@ -173,8 +190,8 @@ def _for_templates() -> dict[str, Any]:
         "actor": actor,
         "aangemeld": current_user.aangemeld if actor else None,
         "mag": lambda name: actor is not None and mag(actor, Handeling(name)),
-        "rolnaam": lambda rol: TABEL.rollen.get(str(rol), ""),
         "rolkort": lambda rol: gettext(ROLNAAM[Rol(rol)]) if rol else "",
+        "rolnaam": lambda rol: gettext(TABEL.rollen[str(rol)]) if str(rol) in TABEL.rollen else "",
         "taal": str(login.chosen_language()),
         "nonce": g.get("nonce", ""),
     }

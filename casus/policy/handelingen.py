@@ -17,6 +17,7 @@ from casus.domain.fouten import Geweigerd
 from casus.domain.rol import Rol
 from casus.domain.toestemming import Handtekening
 from casus.policy.filters import casus_bekend, grant_op_casus, leesbaar
+from casus.policy.lijstwoorden import LIJSTWOORDEN
 from casus.policy.tabel import TabelFout
 from casus.policy.woorden import ik, mijn_organisatie
 
@@ -39,6 +40,16 @@ class Handeling(StrEnum):
     AUDIT_ZIEN = "audit_zien"
     ZOEKEN = "zoeken"
     STUK_VERBETEREN = "stuk_verbeteren"
+    MAANDAG_ZIEN = "maandag_zien"
+    CASUSSEN_ZIEN = "casussen_zien"
+    SIGNAAL_ZIEN = "signaal_zien"
+    SIGNAAL_TERUGKOPPELEN = "signaal_terugkoppelen"
+    EIGEN_SIGNAAL_ZIEN = "eigen_signaal_zien"
+    SIGNAAL_OVER_LEERLING = "signaal_over_leerling"
+    SCHOOLVERZUIM_ZIEN = "schoolverzuim_zien"
+    RADAR_LEERLING_ZIEN = "radar_leerling_zien"
+    MELDINGEN_ZIEN = "meldingen_zien"
+    MELDING_LEZEN = "melding_lezen"
 
 
 def _named_person(lezer: Lezer) -> ColumnElement[bool]:
@@ -66,6 +77,7 @@ WOORDEN: dict[str, Callable[[Lezer], ColumnElement[bool]]] = {
     ),
     "stuk_leesbaar": lambda lezer: leesbaar(lezer, Dossierstuk, Dossierstuk.domein),
     "stuk_van_mijn_rol": _own_entry,
+    **LIJSTWOORDEN,
 }
 ROL = "rol:"
 

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from casus.domain.fouten import OngeldigeInvoer
 from casus.forms import Antwoorden, Formulier, build_form, prefill
 from casus.overview import lees_taak, lees_voorbeeld, lees_werklijst
+from casus.overview.werklijst import Filter
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
 
@@ -25,7 +26,16 @@ bp = Blueprint("taken", __name__)
 @nodig(AANGEMELD)
 def werklijst() -> str:
     """My open tasks: late, this week, later."""
-    return render_template("taken/werklijst.html", lijst=lees_werklijst(huis().bron, actor()))
+    chosen = Filter(_id("casus"), _id("school"), request.args.get("van") == "mij")
+    return render_template("taken/werklijst.html", lijst=lees_werklijst(huis().bron, actor(), chosen))
+
+
+def _id(name: str) -> UUID | None:
+    """An id of the query; anything else is no choice."""
+    try:
+        return UUID(request.args.get(name, ""))
+    except ValueError:
+        return None
 
 
 @bp.get("/taken/<uuid:taak_id>")
