@@ -24,8 +24,10 @@ from casus.engine.catalogue import read_bundle
 from casus.forms import Formulieren
 from casus.overview import Bron
 from casus.policy import TABEL, Handeling, mag
+from casus.services.beheer import Beheer
 from casus.services.casussen import Casussen
 from casus.services.kern import Kern
+from casus.services.nachtwerk import Nachtwerk
 from casus.services.sessies import Sessies
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
@@ -86,6 +88,8 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         taken=Taken(kern),
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
+        beheer=Beheer(kern),
+        nachtwerk=Nachtwerk(kern, Casussen(kern)),
     )
 
 

@@ -10,8 +10,10 @@ from typing import cast
 from flask import current_app
 
 from casus.overview import Bron
+from casus.services.beheer import Beheer
 from casus.services.casussen import Casussen
 from casus.services.kern import Kern
+from casus.services.nachtwerk import Nachtwerk
 from casus.services.sessies import Sessies
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
@@ -30,6 +32,8 @@ class Huis:
     taken: Taken
     casussen: Casussen
     toestemmingen: Toestemmingen
+    beheer: Beheer
+    nachtwerk: Nachtwerk
 
 
 def huis() -> Huis:
