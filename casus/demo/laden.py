@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,6 +31,8 @@ BEZIG = "demo_bezig"
 GELADEN = "demo_geladen"
 WACHTWOORD = "samen-naar-school"
 LAAG = 2000
+NACHT = 6
+"""While the past is told, the nights of Sunday stand for those of the week."""
 
 
 def laad(huis: Huis, klok: Demoklok, balk: Balk) -> None:
@@ -57,45 +60,55 @@ def _delen(laag: list[Base]) -> list[list[Base]]:
     return [laag[start : start + LAAG] for start in range(0, len(laag), LAAG)]
 
 
-def _bestanden(streek: Streek, loten: list[Lot]) -> dict[date, list[tuple[str, str, bytes]]]:
-    """The files that schools send in, by the day on which they do: the first of the next month, or the last day."""
+@dataclass(frozen=True)
+class Bestand:
+    """What a school sends in: the absence of a month, known until a day."""
+
+    school: str
+    data: bytes
+    tot: date
+
+
+def _bestanden(streek: Streek, loten: list[Lot]) -> dict[date, list[Bestand]]:
+    """The files by the day on which schools send them: the first of the next month, or the last day."""
     fixed = {lot.kind.leerling.id: lot.reeksen for lot in loten}
     last = streek.cijfers.begindag - timedelta(days=1)
-    found: dict[date, list[tuple[str, str, bytes]]] = {}
+    found: dict[date, list[Bestand]] = {}
     for code, regels in maak_verzuim(streek, fixed).items():
         for month, data in per_maand(regels).items():
             day = min((month + timedelta(days=31)).replace(day=1), last)
-            found.setdefault(day, []).append((code, f"verzuim-{code}-{month:%Y-%m}.csv", data))
+            found.setdefault(day, []).append(Bestand(code, data, day - timedelta(days=1)))
     return found
 
 
 def speel(
-    huis: Huis, klok: Demoklok, speler: Speler, spelen: Sequence[Spel],
-    bestanden: dict[date, list[tuple[str, str, bytes]]], balk: Balk,
-) -> None:  # fmt: skip
+    huis: Huis, klok: Demoklok, speler: Speler, spelen: Sequence[Spel], bestanden: dict[date, list[Bestand]], balk: Balk
+) -> None:
     """Live through the days up to the day on which the demo begins."""
     figures, importer = speler.streek.cijfers, importeur(huis)
     calendar = list(days(figures.verzuim.van, figures.begindag - timedelta(days=1)))
     first = min(spel.volgende for spel in spelen)
     with balk(calendar, label="Een jaar verzuim en zestig casussen") as items:
         for dag in items:
-            for number, file in enumerate(bestanden.get(dag, ())):
+            for number, bestand in enumerate(bestanden.get(dag, ())):
                 klok.zet(dag, 6, number)
-                _lever_aan(importer, speler.streek, *file)
+                _lever_aan(importer, speler.streek, bestand)
+            klok.zet(dag, 7)
             if dag >= first:
-                klok.zet(dag, 7)
-                huis.nachtwerk.ronde()
+                huis.nachtwerk.wek()
+            if dag >= first and dag.weekday() == NACHT:
+                huis.nachtwerk.nacht()
             for number, spel in enumerate(spel for spel in spelen if spel.is_aan_de_beurt(dag)):
                 klok.zet(dag, 9 + number // 60, number % 60)
                 speler.beurt(spel, dag)
 
 
-def _lever_aan(importer: Importeur | None, streek: Streek, code: str, naam: str, data: bytes) -> None:
+def _lever_aan(importer: Importeur | None, streek: Streek, bestand: Bestand) -> None:
     """The administration of a school sends its file in."""
     if importer is not None:
-        person = streek.team[code, Rol.ADM][0]
-        school_id = streek.organisaties[code].id
-        importer.importeer(school_id, naam, data, Actor(person.id, Rol.ADM, school_id, person.naam))
+        person, school_id = streek.team[bestand.school, Rol.ADM][0], streek.organisaties[bestand.school].id
+        actor = Actor(person.id, Rol.ADM, school_id, person.naam)
+        importer.importeer(actor, school_id, bestand.data, tot=bestand.tot)
 
 
 def aanmeldnamen(streek: Streek, loten: list[Lot]) -> dict[str, str]:
