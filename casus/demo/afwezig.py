@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -79,8 +79,9 @@ def maak_verzuim(streek: Streek, vast: Mapping[UUID, Iterable[Reeks]]) -> dict[s
                 agenda.hele_dagen(reeks.soort, reeks.van, reeks.dagen)
             if kind.leerling.id in long:
                 length = max(VIER_WEKEN, round(rnd.lognormvariate(math.log(LANG_MEDIAAN), 0.4)))
-                start = rnd.randrange(max(1, len(agenda.dagen) - length))
-                agenda.hele_dagen(long[kind.leerling.id], agenda.dagen[start], length)
+                before = sum(day <= streek.cijfers.schooljaren[0].tot for day in agenda.dagen)
+                start = rnd.randrange(max(1, before - length))
+                agenda.hele_dagen(long[kind.leerling.id], agenda.dagen[start], min(length, before - start))
             _gewoon(streek, agenda, rnd)
             found[plek.code] += [agenda.regels[dag] for dag in sorted(agenda.regels)]
     return found
@@ -93,9 +94,10 @@ def _gewicht(streek: Streek, dag: date) -> float:
 
 
 def _langdurig(streek: Streek, vast: Mapping[UUID, Iterable[Reeks]]) -> dict[UUID, SoortVerzuim]:
-    """Who is away for four weeks or more; pupils of stories count."""
+    """Who was away for four weeks or more last school year; pupils of stories count, theirs is this year."""
     rnd = streek.random("langdurig")
-    free = [kind.leerling.id for kind in streek.kinderen if kind.leerling.id not in vast]
+    there = [kind for kind in streek.kinderen if kind.inschrijving.van < streek.cijfers.verzuim.van]
+    free = [kind.leerling.id for kind in there if kind.leerling.id not in vast]
     rnd.shuffle(free)
     chosen: dict[UUID, SoortVerzuim] = {}
     for soort, share in (
@@ -158,9 +160,9 @@ def als_csv(regels: Iterable[Regel]) -> bytes:
     return "\n".join([KOP, *lines, ""]).encode()
 
 
-def per_maand(regels: Iterable[Regel]) -> dict[date, bytes]:
-    """A file for each month, by the first day of that month."""
-    months: dict[date, list[Regel]] = {}
+def per_levering(regels: Iterable[Regel], leveringen: Sequence[date]) -> dict[date, bytes]:
+    """A file for each day on which a school sends one: what happened before it and after the one before."""
+    files: dict[date, list[Regel]] = {}
     for regel in sorted(regels, key=lambda item: (item.datum, item.leerlingnummer)):
-        months.setdefault(regel.datum.replace(day=1), []).append(regel)
-    return {month: als_csv(lines) for month, lines in months.items()}
+        files.setdefault(next(day for day in leveringen if day > regel.datum), []).append(regel)
+    return {day: als_csv(lines) for day, lines in files.items()}

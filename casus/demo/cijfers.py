@@ -45,6 +45,7 @@ class Cijfers:
     begindag: date
     zaad: str
     verzuim: Periode
+    leveringen: tuple[date, ...]
     schooljaren: tuple[Periode, ...]
     vrij: tuple[Vrij, ...]
     plekken: tuple[Plek, ...]
@@ -83,6 +84,7 @@ def lees_cijfers(text: str | None = None) -> Cijfers:
         begindag=data["begindag"],
         zaad=data["zaad"],
         verzuim=_periode(data["verzuim"]),
+        leveringen=tuple(data["verzuim"]["leveringen"]),
         schooljaren=tuple(map(_periode, data["schooljaar"])),
         vrij=tuple(Vrij(row["naam"], _periode(row)) for row in data["vrij"]),
         plekken=msgspec.convert(data["organisatie"], tuple[Plek, ...]),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from casus.demo.afwezig import maak_verzuim, per_maand
+from casus.demo.afwezig import maak_verzuim, per_levering
 from casus.demo.brug import Importeur, importeur
 from casus.demo.cijfers import lees_cijfers
 from casus.demo.klok import DAGEN, Demoklok
@@ -31,8 +31,6 @@ BEZIG = "demo_bezig"
 GELADEN = "demo_geladen"
 WACHTWOORD = "samen-naar-school"
 LAAG = 2000
-NACHT = 6
-"""While the past is told, the nights of Sunday stand for those of the week."""
 
 
 def laad(huis: Huis, klok: Demoklok, balk: Balk) -> None:
@@ -42,7 +40,7 @@ def laad(huis: Huis, klok: Demoklok, balk: Balk) -> None:
     streek = maak_streek(cijfers, hash_password(WACHTWOORD))
     verhalen, teksten = lees_verhalen()
     loten = verdeel(streek, verhalen)
-    klok.zet(cijfers.verzuim.van, 6)
+    klok.zet(cijfers.leveringen[0], 5)
     _bewaar_mensen(huis, streek, balk)
     speel(huis, klok, Speler(huis, streek, teksten), begin_spelen(streek, loten), _bestanden(streek, loten), balk)
     huis.beheer.zet_instelling(DAGEN, str(klok.loop_vanaf(cijfers.begindag)))
@@ -62,7 +60,7 @@ def _delen(laag: list[Base]) -> list[list[Base]]:
 
 @dataclass(frozen=True)
 class Bestand:
-    """What a school sends in: the absence of a month, known until a day."""
+    """What a school sends in: absence, known until a day."""
 
     school: str
     data: bytes
@@ -70,13 +68,11 @@ class Bestand:
 
 
 def _bestanden(streek: Streek, loten: list[Lot]) -> dict[date, list[Bestand]]:
-    """The files by the day on which schools send them: the first of the next month, or the last day."""
+    """The files by the day on which schools send them."""
     fixed = {lot.kind.leerling.id: lot.reeksen for lot in loten}
-    last = streek.cijfers.begindag - timedelta(days=1)
     found: dict[date, list[Bestand]] = {}
     for code, regels in maak_verzuim(streek, fixed).items():
-        for month, data in per_maand(regels).items():
-            day = min((month + timedelta(days=31)).replace(day=1), last)
+        for day, data in per_levering(regels, streek.cijfers.leveringen).items():
             found.setdefault(day, []).append(Bestand(code, data, day - timedelta(days=1)))
     return found
 
@@ -86,21 +82,20 @@ def speel(
 ) -> None:
     """Live through the days up to the day on which the demo begins."""
     figures, importer = speler.streek.cijfers, importeur(huis)
-    calendar = list(days(figures.verzuim.van, figures.begindag - timedelta(days=1)))
-    first = min(spel.volgende for spel in spelen)
+    calendar = list(days(figures.leveringen[0], figures.begindag - timedelta(days=1)))
     with balk(calendar, label="Een jaar verzuim en zestig casussen") as items:
         for dag in items:
             for number, bestand in enumerate(bestanden.get(dag, ())):
                 klok.zet(dag, 6, number)
                 _lever_aan(importer, speler.streek, bestand)
             klok.zet(dag, 7)
-            if dag >= first:
-                huis.nachtwerk.wek()
-            if dag >= first and dag.weekday() == NACHT:
-                huis.nachtwerk.nacht()
+            huis.nachtwerk.wek()
             for number, spel in enumerate(spel for spel in spelen if spel.is_aan_de_beurt(dag)):
                 klok.zet(dag, 9 + number // 60, number % 60)
                 speler.beurt(spel, dag)
+            klok.zet(dag, 16)
+            speler.weeg(dag, {spel.casus_id for spel in spelen})
+        huis.nachtwerk.nacht()
 
 
 def _lever_aan(importer: Importeur | None, streek: Streek, bestand: Bestand) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 from uuid import UUID
@@ -13,7 +14,9 @@ from casus.demo.brug import begin_casus
 from casus.demo.invullen import Schrijver
 from casus.demo.mensen import Streek
 from casus.demo.verhalen import Lot, Teksten
-from casus.domain.actor import SYSTEEM, Actor
+from casus.domain.actor import AMSTERDAM, SYSTEEM, Actor
+from casus.domain.casus import Casus, Status
+from casus.domain.fouten import OngeldigeInvoer
 from casus.domain.kalender import Schoolkalender
 from casus.domain.rol import Rol
 from casus.domain.toestemming import StatusToestemming
@@ -21,7 +24,19 @@ from casus.overview import lees_taak
 from casus.storage import mensen, taken, toestemmingen
 from casus.web.huis import Huis
 
+WEGEN_NA = (4, 12)
+"""Days after which a coordinator weighs a signal, from and up to."""
+NIET_ZORGELIJK = {"zorgelijk": "nee"}
 OPEN = (StatusToestemming.GEVRAAGD, StatusToestemming.DEELS)
+
+
+@dataclass(frozen=True)
+class Werk:
+    """An open task and who does it."""
+
+    id: UUID
+    stap: str
+    actor: Actor
 
 
 @dataclass
@@ -34,6 +49,8 @@ class Spel:
     volgende: date
     tot: date
     casus_id: UUID | None = None
+    geweigerd: list[str] = field(default_factory=list)
+    """Steps in which the product did not take the answers."""
 
     def is_aan_de_beurt(self, dag: date) -> bool:
         return self.volgende <= dag <= self.tot
@@ -95,20 +112,43 @@ class Speler:
 
     def _rond_af(self, spel: Spel, casus_id: UUID, dag: date) -> None:
         """Complete the most urgent open task that the story does not leave open."""
+        verhaal = spel.lot.verhaal
+        for werk in self._open(casus_id):
+            if werk.stap in verhaal.stop_bij:
+                continue
+            keuzes = {**verhaal.antwoorden, **verhaal.antwoorden_bij.get(werk.stap, {})}
+            try:
+                self._doe(werk, Schrijver(dag, spel.rnd, self.teksten, keuzes))
+            except OngeldigeInvoer:
+                spel.geweigerd.append(werk.stap)
+            else:
+                return
+
+    def weeg(self, dag: date, eigen: Container[UUID | None]) -> None:
+        """Coordinators weigh the other signals some days after they came: pupils who were ill are back again."""
+        rnd = self.streek.random(f"wegen:{dag}")
         with self.huis.kern.database.reading(SYSTEEM) as db:
             waiting = [
-                (taak.id, taak.stap, Actor(
+                (row.Taak.casus_id, dag - row.Taak.aangemaakt_op.astimezone(AMSTERDAM).date())
+                for row in taken.list_open(db, true(), {}, Casus.status == Status.SIGNAAL)
+                if row.Taak.casus_id not in eigen
+            ]
+        for casus_id, old in waiting:
+            if dag.weekday() < 5 and old.days >= rnd.randint(*WEGEN_NA):
+                self._doe(self._open(casus_id)[0], Schrijver(dag, rnd, self.teksten, NIET_ZORGELIJK))
+
+    def _open(self, casus_id: UUID) -> list[Werk]:
+        """The open tasks of a casus with who does them, the most urgent first."""
+        with self.huis.kern.database.reading(SYSTEEM) as db:
+            return [
+                Werk(taak.id, taak.stap, Actor(
                     taak.persoon_id or mensen.default_person(db, taak.organisatie_id, taak.rol),
                     taak.rol, taak.organisatie_id,
                 ))
                 for taak in taken.open_of_casus(db, casus_id)
-                if taak.stap not in spel.lot.verhaal.stop_bij
             ]  # fmt: skip
-        if not waiting:
-            return
-        ident, stap, actor = waiting[0]
-        beeld = lees_taak(self.huis.bron, actor, ident)
-        verhaal = spel.lot.verhaal
-        keuzes = {**verhaal.antwoorden, **verhaal.antwoorden_bij.get(stap, {})}
-        answers = Schrijver(dag, spel.rnd, self.teksten, keuzes).vul(beeld.formulier)
-        self.huis.taken.complete(ident, answers, actor)
+
+    def _doe(self, werk: Werk, schrijver: Schrijver) -> None:
+        """Open the task as this person, fill in its form, and complete it."""
+        beeld = lees_taak(self.huis.bron, werk.actor, werk.id)
+        self.huis.taken.complete(werk.id, schrijver.vul(beeld.formulier), werk.actor)
