@@ -17,7 +17,9 @@ from casus.policy import Handeling, gate_of, kolommen, voorwaarde
 from casus.services.gevolgen import GEVOLGEN, Gevolg
 from casus.services.kern import Kern
 from casus.services.verloop import neem_over, verloop_van
-from casus.storage import Transactie, casussen, dossiers, mensen, taken
+from casus.storage import Transactie, casussen, dossiers, mensen, overleggen, taken
+
+OVERLEG = "D18"
 
 
 @dataclass(frozen=True)
@@ -108,13 +110,19 @@ class Taken:
         for deel in antwoorden.delen:
             dossiers.write_stuk(
                 db, casus, deel.domein, deel.inhoud(), stap=taak.stap, formulier=antwoorden.formulier,
-                betreft_id=_about(db, casus, deel), afgeschermd=deel.afgeschermd,
+                betreft_id=_about(db, casus, deel), afgeschermd=deel.afgeschermd, overleg_id=_meeting(db, casus, deel),
             )  # fmt: skip
         for bestand in antwoorden.bestanden:
             dossiers.write_stuk(
                 db, casus, bestand.domein, bestand.data, stap=taak.stap, formulier=antwoorden.formulier,
                 bestandsnaam=bestand.naam,
             )  # fmt: skip
+
+
+def _meeting(db: Transactie, casus: Casus, deel: Deel) -> UUID | None:
+    """The meeting that minutes belong to: those invited to it may read them."""
+    overleg = overleggen.find_laatste(db, casus.id) if deel.domein == OVERLEG else None
+    return None if overleg is None else overleg.id
 
 
 def _about(db: Transactie, casus: Casus, deel: Deel) -> UUID | None:
