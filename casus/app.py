@@ -27,10 +27,12 @@ from casus.policy import TABEL, Handeling, mag
 from casus.services.beheer import Beheer
 from casus.services.casussen import Casussen
 from casus.services.kern import Kern
+from casus.services.nacht import Nacht
 from casus.services.nachtwerk import Nachtwerk
 from casus.services.sessies import Sessies
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
+from casus.services.verzuim import Verzuim
 from casus.settings import PACKAGE, Settings, data_folder
 from casus.storage import Database, Sleutelbos, casussen, migreren
 from casus.web import casussen as casus_pages
@@ -89,7 +91,9 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
         beheer=Beheer(kern),
-        nachtwerk=Nachtwerk(kern, Casussen(kern)),
+        nachtwerk=Nachtwerk(kern, Casussen(kern), (Nacht(kern).nightly,)),
+        verzuim=Verzuim(kern),
+        nacht=Nacht(kern),
     )
 
 

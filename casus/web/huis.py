@@ -13,10 +13,12 @@ from casus.overview import Bron
 from casus.services.beheer import Beheer
 from casus.services.casussen import Casussen
 from casus.services.kern import Kern
+from casus.services.nacht import Nacht
 from casus.services.nachtwerk import Nachtwerk
 from casus.services.sessies import Sessies
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
+from casus.services.verzuim import Verzuim
 from casus.settings import Settings
 
 
@@ -34,6 +36,8 @@ class Huis:
     toestemmingen: Toestemmingen
     beheer: Beheer
     nachtwerk: Nachtwerk
+    verzuim: Verzuim
+    nacht: Nacht
 
 
 def huis() -> Huis:

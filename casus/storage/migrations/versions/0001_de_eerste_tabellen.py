@@ -98,6 +98,7 @@ def upgrade() -> None:
     sa.Column('door_id', sa.Uuid(), nullable=True),
     sa.Column('regels', sa.Integer(), nullable=False),
     sa.Column('nieuw', sa.Integer(), nullable=False),
+    sa.Column('vanaf', sa.Date(), nullable=False),
     sa.Column('bijgewerkt_tot', sa.Date(), nullable=False),
     sa.ForeignKeyConstraint(['door_id'], ['persoon.id'], name=op.f('fk_import_door_id')),
     sa.ForeignKeyConstraint(['school_id'], ['organisatie.id'], name=op.f('fk_import_school_id')),
