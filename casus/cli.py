@@ -243,6 +243,8 @@ def table(rollen: tuple[str, ...]) -> None:
     Example: casus policy table --rol VC --rol JA
     """
     click.echo(als_tekst(TABEL, [Rol(rol) for rol in rollen] or list(Rol)))
+
+
 @cli.group("import")
 def import_() -> None:
     """Take in what others export.

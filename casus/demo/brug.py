@@ -1,9 +1,7 @@
-"""Where the demo meets the services that begin a casus and take absence in."""
+"""Where the demo meets the service that begins a casus."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Protocol, cast
 from uuid import UUID
 
 from casus.domain.actor import Actor
@@ -12,20 +10,6 @@ from casus.domain.leerling import Leerling
 from casus.services import casussen
 from casus.storage import casussen as store
 from casus.web.huis import Huis
-
-
-class Importeur(Protocol):
-    """The import service, as far as the demo uses it."""
-
-    def importeer(
-        self, actor: Actor, school_id: UUID, data: bytes, formaat: str = "csv", *, tot: date | None = None
-    ) -> object:
-        """Take a file of one school in; `tot` is the day until which the school told everything."""
-
-
-def importeur(huis: Huis) -> Importeur | None:
-    """The import service of the house, when it has one."""
-    return cast("Importeur | None", getattr(huis, "verzuim", None))
 
 
 def begin_casus(huis: Huis, leerling_id: UUID, actor: Actor) -> UUID:

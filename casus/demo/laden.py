@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from casus.demo.afwezig import maak_verzuim, per_levering
-from casus.demo.brug import Importeur, importeur
 from casus.demo.cijfers import lees_cijfers
 from casus.demo.klok import DAGEN, Demoklok
 from casus.demo.mensen import Streek
@@ -81,13 +80,13 @@ def speel(
     huis: Huis, klok: Demoklok, speler: Speler, spelen: Sequence[Spel], bestanden: dict[date, list[Bestand]], balk: Balk
 ) -> None:
     """Live through the days up to the day on which the demo begins."""
-    figures, importer = speler.streek.cijfers, importeur(huis)
+    figures = speler.streek.cijfers
     calendar = list(days(figures.leveringen[0], figures.begindag - timedelta(days=1)))
     with balk(calendar, label="Een jaar verzuim en zestig casussen") as items:
         for dag in items:
             for number, bestand in enumerate(bestanden.get(dag, ())):
                 klok.zet(dag, 6, number)
-                _lever_aan(importer, speler.streek, bestand)
+                _lever_aan(huis, speler.streek, bestand)
             klok.zet(dag, 7)
             huis.nachtwerk.wek()
             for number, spel in enumerate(spel for spel in spelen if spel.is_aan_de_beurt(dag)):
@@ -98,12 +97,17 @@ def speel(
         huis.nachtwerk.nacht()
 
 
-def _lever_aan(importer: Importeur | None, streek: Streek, bestand: Bestand) -> None:
-    """The administration of a school sends its file in."""
-    if importer is not None:
-        person, school_id = streek.team[bestand.school, Rol.ADM][0], streek.organisaties[bestand.school].id
-        actor = Actor(person.id, Rol.ADM, school_id, person.naam)
-        importer.importeer(actor, school_id, bestand.data, tot=bestand.tot)
+def _lever_aan(huis: Huis, streek: Streek, bestand: Bestand) -> None:
+    """The administration of a school sends its file in.
+
+    Raises:
+        ValueError: the import refused lines, so the generator is wrong.
+    """
+    person, school_id = streek.team[bestand.school, Rol.ADM][0], streek.organisaties[bestand.school].id
+    actor = Actor(person.id, Rol.ADM, school_id, person.naam)
+    verslag = huis.verzuim.importeer(actor, school_id, bestand.data, tot=bestand.tot)
+    if not verslag.gelukt:
+        raise ValueError(f"{bestand.school}: {len(verslag.geweigerd)} lines refused, first {verslag.geweigerd[0]}")
 
 
 def aanmeldnamen(streek: Streek, loten: list[Lot]) -> dict[str, str]:
