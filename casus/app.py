@@ -26,11 +26,13 @@ from casus.forms import Formulieren
 from casus.overview import Bron
 from casus.overview.zinnen import ROLNAAM
 from casus.policy import TABEL, Handeling, mag
+from casus.services.beheer import Beheer
 from casus.services.casussen import Casussen
 from casus.services.dossier import Dossier
 from casus.services.kern import Kern
 from casus.services.melden import Melden
 from casus.services.nacht import Nacht
+from casus.services.nachtwerk import Nachtwerk
 from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
@@ -106,6 +108,8 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         taken=Taken(kern),
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
+        beheer=Beheer(kern),
+        nachtwerk=Nachtwerk(kern, Casussen(kern), (Nacht(kern).nightly,)),
         verzuim=Verzuim(kern),
         nacht=Nacht(kern),
         dossier=Dossier(kern),

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from casus.domain.actor import Actor
+from casus.domain.casus import Gebeurtenis
 from casus.domain.dossier import Dossierstuk
 from casus.domain.fouten import N_, NietGevonden
 from casus.domain.melding import DuoMelding, StatusMelding
 from casus.overview.bron import Bron
+from casus.overview.werklijst import ALLES
 from casus.overview.zicht import aanduiding, kijk
-from casus.policy import Blik, Handeling, leesbaar, voorwaarde
+from casus.policy import Handeling, leesbaar, voorwaarde
 from casus.storage import Transactie, casussen, dossiers, overzichten
 
 STATUSSEN: dict[StatusMelding, str] = {
@@ -101,7 +103,7 @@ def lees_melding(bron: Bron, actor: Actor, melding_id: UUID) -> MeldingBeeld:
             contact=who,
             contact_email=email,
             vragen=_texts(db, casus.id),
-            gedaan=_done(db, bron, row.Casus, blik),
+            gedaan=_done(db, bron, row.Casus),
             taken=tuple((t.id, model.elements[t.proces, t.stap].naam, t.termijn) for t in mine.get(casus.id, [])),
         )
     bron.database.record(actor, "melding_gelezen", "ja", page.melding.casus_id, melding=melding_id)
@@ -135,12 +137,13 @@ def _texts(db: Transactie, casus_id: UUID) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _done(db: Transactie, bron: Bron, casus: Any, blik: Blik) -> tuple[Gedaan, ...]:
+def _done(db: Transactie, bron: Bron, casus: Any) -> tuple[Gedaan, ...]:
     """What the journal says, of domains that this reader may know; the oldest first."""
     model = bron.catalogue.model(casus.spec_hash)
+    weetbaar = leesbaar(db.lezer, Gebeurtenis, Gebeurtenis.domein, "weten", ALLES)
     found = []
-    for row in reversed(casussen.list_gebeurtenissen(db, casus.id)):
+    for row in reversed(casussen.list_gebeurtenissen(db, casus.id, weetbaar)):
         element = model.element(row.proces, row.stap) if row.proces and row.stap else None
-        if row.soort == "taak_afgerond" and element is not None and blik.weet(row.domein):
+        if row.soort == "taak_afgerond" and element is not None:
             found.append(Gedaan(row.op, element.naam))
     return tuple(found)

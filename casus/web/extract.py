@@ -18,9 +18,9 @@ def extract_bpmn(file: IO[bytes], _keywords: Any, _tags: Any, options: Any) -> I
     for element in etree.parse(file).iter(etree.Element):
         kind = etree.QName(element).localname
         if element.get("name") and kind not in ("property", "definitions", "lane", "message"):
-            yield element.sourceline or 1, None, element.get("name", ""), []
+            yield int(str(element.sourceline or 1)), None, str(element.get("name", "")), []
         if kind == "documentation" and element.text:
-            yield element.sourceline or 1, None, element.text.strip(), []
+            yield int(str(element.sourceline or 1)), None, str(element.text).strip(), []
 
 
 def extract_form(file: IO[bytes], _keywords: Any, _tags: Any, options: Any) -> Iterator[Message]:  # noqa: ARG001
