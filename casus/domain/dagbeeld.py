@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from casus.domain.kalender import Periode, Schoolkalender
 from casus.domain.verzuim import SoortVerzuim, Verzuimregel
@@ -46,9 +46,9 @@ class Lesdag:
         """Whether lines of these kinds name every hour of the day."""
         return self.uren_van(*soorten) >= self._rooster
 
-    @cached_property
+    @property
     def _rooster(self) -> frozenset[int]:
-        return frozenset(range(1, self.uren + 1))
+        return _hours(self.uren)
 
     @cached_property
     def gemist(self) -> frozenset[int]:
@@ -64,15 +64,22 @@ class Lesdag:
     @property
     def gevolgd(self) -> int:
         """How many hours were followed."""
+        if not self.regels:  # most days of most pupils
+            return self.uren if self.bekend else 0
         return self.uren - len(self.gemist) - len(self.onbekend)
 
     @property
     def heel_gemist(self) -> bool:
-        return len(self.gemist) == self.uren
+        return bool(self.regels) and len(self.gemist) == self.uren
 
     @property
     def volledig(self) -> bool:
         return self.gevolgd == self.uren
+
+
+@cache
+def _hours(uren: int) -> frozenset[int]:
+    return frozenset(range(1, uren + 1))
 
 
 def dagbeeld(

@@ -37,7 +37,12 @@ class Schoolkalender:
 
     def lesdag(self, dag: date) -> bool:
         """A weekday in a school year, not a holiday and not a studiedag of this school."""
-        return dag.weekday() < 5 and dag not in self._free and any(dag in jaar for jaar in self.schooljaren)
+        return dag in self._lesdagen
+
+    @cached_property
+    def _lesdagen(self) -> frozenset[date]:
+        every = (day for jaar in self.schooljaren for day in days(jaar.van, jaar.tot))
+        return frozenset(day for day in every if day.weekday() < 5 and day not in self._free)
 
     def vakantie(self, dag: date) -> bool:
         """Free, or between two school years; after the last known school year nobody can say."""

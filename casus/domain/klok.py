@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from casus.domain.aanbodloop import Aanbodloop, merged, partial, ran
 from casus.domain.base import Base
 from casus.domain.dagbeeld import Lesdag
 from casus.domain.kalender import DAY, Periode, Schoolkalender, maanden_na
@@ -55,32 +56,6 @@ class Klok(Base):
 
 
 @dataclass(frozen=True)
-class Week:
-    """What was followed of an aanbod in one week."""
-
-    gevolgde_uren: int
-    eerste_gemiste_dag: date | None = None
-
-
-@dataclass(frozen=True)
-class Aanbodloop:
-    """What the clock knows of an aanbod: agreed, begun, and followed week by week (by Monday)."""
-
-    startdatum: date
-    uren_per_week: int
-    eerste_dag: date | None = None
-    einddatum: date | None = None
-    weken: Mapping[date, Week] = field(default_factory=dict)
-
-    def begin(self, vandaag: date) -> date | None:
-        """The day on which it stopped the clock: agreed hours and a first attended day, never a promise."""
-        if self.eerste_dag is None or self.uren_per_week <= 0:
-            return None
-        day = max(self.startdatum, self.eerste_dag)
-        return day if day <= vandaag else None
-
-
-@dataclass(frozen=True)
 class Klokstand:
     """Where a clock stands on a day."""
 
@@ -114,14 +89,14 @@ def klokstand(
     Source: decisions 1 to 4 of the domain facts.
     """
     uren = dagen[-1].uren if dagen else 0
-    partial = [*deelrooster, *_partial(aanbod, uren, vandaag)]
+    part_time = [*deelrooster, *partial(aanbod, uren, vandaag)]
     known = [dag for dag in dagen if dag.datum <= vandaag]
-    sinds, bekend_op = _sinds(known, partial, _na(vrijstelling, vandaag), termijnen)
+    sinds, bekend_op = _sinds(known, part_time, _na(vrijstelling, vandaag), termijnen)
     if sinds is None:
         return Klokstand()
-    ran = _merged(sinds, (_ran(item, kalender, vandaag, termijnen) for item in aanbod))
-    closed = [item for item in ran if item.tot < vandaag]
-    still = next((item for item in ran if vandaag in item), None)
+    held = merged(sinds, (ran(item, kalender, vandaag, termijnen) for item in aanbod))
+    closed = [item for item in held if item.tot < vandaag]
+    still = next((item for item in held if vandaag in item), None)
     shift = sum((item.tot - item.van).days + 1 for item in closed)
     deadline = maanden_na(sinds, termijnen.maanden) + shift * DAY
     amber = _amber(kalender, deadline, termijnen.schooldagen_amber)
@@ -135,7 +110,7 @@ def klokstand(
         landelijk=maanden_na(sinds, termijnen.maanden_landelijk) + shift * DAY,
         amber_op=amber,
         stil_sinds=None if still is None else still.van,
-        gedeeltelijk=still is not None and any(vandaag in periode for periode in partial),
+        gedeeltelijk=still is not None and any(vandaag in periode for periode in part_time),
         vrijgesteld_sinds=vrijstelling.van if vrijstelling is not None and after_exemption else None,
         opgeschoven=shift,
     )
@@ -189,57 +164,6 @@ def _full(full: int, dag: Lesdag, partial: Sequence[Periode]) -> int:
     return full + 1 if dag.volledig else full
 
 
-def _partial(aanbod: Iterable[Aanbodloop], uren: int, vandaag: date) -> list[Periode]:
-    begun = [(item, item.begin(vandaag)) for item in aanbod if item.uren_per_week < 5 * uren]
-    return [Periode(begin, item.einddatum or date.max) for item, begin in begun if begin is not None]
-
-
-def _ran(item: Aanbodloop, kalender: Schoolkalender, vandaag: date, termijnen: Termijnen) -> Periode | None:
-    """The days on which an aanbod held the clock."""
-    begin = item.begin(vandaag)
-    if begin is None:
-        return None
-    lapsed = _lapsed(item, begin, kalender, vandaag, termijnen)
-    last = min(item.einddatum or date.max, date.max if lapsed is None else lapsed - DAY)
-    return Periode(begin, last) if last >= begin else None
-
-
-def _lapsed(
-    item: Aanbodloop, begin: date, kalender: Schoolkalender, vandaag: date, termijnen: Termijnen
-) -> date | None:
-    """The first missed day of the weeks that ended it; only whole weeks that were told are judged.
-
-    In a week with fewer lesdagen, fewer hours were agreed.
-    """
-    first: date | None = None
-    low = 0
-    for monday, week in sorted(item.weken.items()):
-        lesdagen = [dag for dag in kalender.lesdagen(monday, monday + 4 * DAY) if dag >= begin]
-        if not lesdagen or lesdagen[-1] > vandaag:
-            continue
-        if week.gevolgde_uren * 100 * 5 >= item.uren_per_week * termijnen.deel_van_aanbod * len(lesdagen):
-            low = 0
-            continue
-        low += 1
-        if low == 1:
-            first = max(week.eerste_gemiste_dag or lesdagen[0], begin)
-        if low == termijnen.weken_zonder_aanbod:
-            return first
-    return None
-
-
-def _merged(sinds: date, periods: Iterable[Periode | None]) -> list[Periode]:
-    """The periods from that day on, without overlap."""
-    found: list[Periode] = []
-    for item in sorted((item for item in periods if item is not None and item.tot >= sinds), key=lambda p: p.van):
-        van = max(item.van, sinds)
-        if found and van - DAY <= found[-1].tot:
-            found[-1] = Periode(found[-1].van, max(found[-1].tot, item.tot))
-        else:
-            found.append(Periode(van, item.tot))
-    return found
-
-
 def _amber(kalender: Schoolkalender, deadline: date, aantal: int) -> date:
     """So many schooldagen before the deadline; without a school, so many weekdays."""
     try:
@@ -259,7 +183,8 @@ def _without_holidays(kalender: Schoolkalender, sinds: date, closed: Sequence[Pe
     while left or _uncounted(kalender, closed, day):
         left -= not _uncounted(kalender, closed, day)
         day += DAY
-    return day
+    late = sum((item.tot - item.van).days + 1 for item in closed if item.van >= day)
+    return day + late * DAY
 
 
 def _uncounted(kalender: Schoolkalender, closed: Sequence[Periode], dag: date) -> bool:

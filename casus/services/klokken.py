@@ -105,7 +105,6 @@ def _schrijf(db: Transactie, gegevens: Leerlinggegevens, beeld: Leerlingbeeld) -
         setattr(klok, name, getattr(beeld.klok, name))
     klok.bijgewerkt_tot = None if beeld.bekend is None else beeld.bekend.tot
     klok.berekend_op = db.nu
-    db.flush()
     return klok
 
 

@@ -21,7 +21,7 @@ class Nacht:
         done = 0
         for part in klokken.chunks(everybody, STAP):
             with self.kern.database.transaction(SYSTEEM) as db:
-                evalueer(self.kern, db, part)
+                evalueer(self.kern, db, part, alle=False)
             done += len(part)
             if voortgang is not None:
                 voortgang(done, len(everybody))

@@ -24,12 +24,18 @@ BERICHT = "signaal_"
 """A running casus is told of a worrying rule by this word and its code."""
 
 
-def evalueer(kern: Kern, db: Transactie, leerling_ids: Sequence[UUID]) -> tuple[int, int]:
-    """Clocks and rules of these pupils, inside the caller's transaction; how many signals and casussen it gave."""
+def evalueer(kern: Kern, db: Transactie, leerling_ids: Sequence[UUID], *, alle: bool = True) -> tuple[int, int]:
+    """Clocks and rules of these pupils, inside the caller's transaction; how many signals and casussen it gave.
+
+    Without `alle`, the rules look only at pupils whose school told more since the last time: only that changes them.
+    """
     signals = begun = 0
     kept = verzuim.signalen_van(db, leerling_ids)
     for gegevens in klokken.read_gegevens(db, leerling_ids):
+        known = None if gegevens.klok is None else gegevens.klok.bijgewerkt_tot
         beeld = zet_klok(kern, db, gegevens)
+        if not alle and beeld.bekend is not None and beeld.bekend.tot == known:
+            continue
         new = _nieuw(db, gegevens, beeld, kept[gegevens.leerling_id])
         signals += len(new)
         begun += bool(new) and _aan_casus(kern, db, gegevens.leerling_id, new, beeld)

@@ -11,9 +11,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casus.domain.aanbod import Aanbod, Aanbodweek, Terugkeerplan
+from casus.domain.aanbodloop import Aanbodloop, Week
 from casus.domain.casus import Casus
 from casus.domain.kalender import Periode, Schoolkalender
-from casus.domain.klok import Aanbodloop, Klok, Week
+from casus.domain.klok import Klok
 from casus.domain.leerling import Inschrijving
 from casus.domain.melding import DuoMelding, StatusMelding
 from casus.domain.organisatie import Organisatie

@@ -196,5 +196,15 @@ def test_lapsed_exemption_starts_the_clock_and_says_since_when_it_was(streek, kl
     assert (str(stand.thuiszit_sinds), str(stand.vrijgesteld_van)) == ("2026-08-01", "2025-08-01")
 
 
+def test_night_finds_what_a_file_about_others_made_known(streek, klok):
+    klok.zet("2026-09-11")
+    streek.ziekmelding("2026-08-17", "2026-08-28")
+    assert "ziek10" not in streek.signalen()
+    streek.verzuim(tot="2026-09-11")
+    assert "ziek10" not in streek.signalen()
+    streek.huis.nacht.nightly()
+    assert streek.signalen()["ziek10"] == "2026-09-11"
+
+
 def test_lines_are_never_shown_with_reason():
     assert not {"reden", "opmerking"} & set(Verzuimregel.__table__.columns.keys())

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casus.domain.aanbodloop import Aanbodloop, Week
 from casus.domain.dagbeeld import Lesdag
 from casus.domain.kalender import Periode, Schoolkalender, maanden_na
-from casus.domain.klok import Aanbodloop, Kleur, Week, klokstand
+from casus.domain.klok import Kleur, klokstand
 from casus.domain.termijnen import lees_termijnen
 from casus.domain.verzuim import SoortVerzuim, Verzuimregel
 from tests.factories import LESVRIJ, SCHOOLJAREN
@@ -124,6 +125,14 @@ def test_is_cleared_only_after_twenty_lesdagen_of_the_full_timetable():
     assert klokstand(all_days, KALENDER, back[30], deelrooster=plan).thuiszit_sinds == d("2026-11-04")
 
 
+def test_an_aanbod_after_the_deadline_moves_both_dates_and_keeps_the_lateness():
+    late = Aanbodloop(d("2027-02-01"), 10, d("2027-02-01"), d("2027-02-10"))
+    before, after = stand_op("2027-01-31"), stand_op("2027-02-11", late)
+    assert (after.deadline - before.deadline).days == 10
+    assert (after.deadline_zonder_vakantie - before.deadline_zonder_vakantie).days == 10
+    assert after.kleur is Kleur.ROOD
+
+
 def test_unknown_is_no_presence_and_no_absence():
     days = KALENDER.lesdagen(d("2026-10-05"), d("2026-12-31"))
     nine = [lesdag(dag, "ziek") for dag in days[:9]]
@@ -208,7 +217,7 @@ def verhalen(draw):
     return kinds, starts, eind
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(verhalen())
 def test_agrees_with_a_clock_that_walks_every_day(verhaal):
     kinds, starts, eind = verhaal
