@@ -92,7 +92,7 @@ def postgres(tmp_path_factory):
     shutil.rmtree(home, ignore_errors=True)
 
 
-def _fresh_postgres(url: str) -> str:
+def fresh_postgres(url: str) -> str:
     import psycopg
 
     name = f"casus_{os.getpid()}_{datetime.now(UTC).strftime('%H%M%S%f')}"
@@ -118,7 +118,7 @@ def huis(tmp_path, klok):
 
 @pytest.fixture(params=["sqlcipher", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def huis_op_beide(request, tmp_path, klok):
-    url = _fresh_postgres(request.getfixturevalue("postgres")) if request.param == "postgresql" else None
+    url = fresh_postgres(request.getfixturevalue("postgres")) if request.param == "postgresql" else None
     house = huis_op(tmp_path, klok, url)
     yield house
     house.kern.database.close()

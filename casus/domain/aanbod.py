@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -59,3 +60,12 @@ class Terugkeerweek(Base):
     verwacht: Mapped[int]
     gevolgd: Mapped[int]
     __table_args__ = (UniqueConstraint("plan_id", "maandag"),)
+
+
+MISSED_STEPS = 2
+
+
+def stokt(weken: Sequence[Terugkeerweek]) -> bool:
+    """The last two weeks that were kept both stayed below what was agreed: back to the team."""
+    newest = sorted(weken, key=lambda week: week.maandag)[-MISSED_STEPS:]
+    return len(newest) == MISSED_STEPS and all(week.gevolgd < week.verwacht for week in newest)

@@ -48,6 +48,12 @@ def leeftijd_op(geboortedatum: date, dag: date) -> int:
     return dag.year - geboortedatum.year - (not had_birthday)
 
 
+def valt_onder_melding(geboortedatum: date, dag: date) -> bool:
+    """Of leerplicht or kwalificatieplicht age, or older: from the first day of the month after the fifth birthday."""
+    months = (geboortedatum.year + 5) * 12 + geboortedatum.month  # counted from January of year 0, already one later
+    return dag >= date(months // 12, months % 12 + 1, 1)
+
+
 class Inschrijving(Base):
     """The pupil at a school."""
 

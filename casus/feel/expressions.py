@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
+import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, DecimalException
@@ -129,7 +129,10 @@ class _Compiler(Transformer[Token, Compiled]):
         return lambda _: value
 
     def string(self, token: Token) -> Compiled:
-        value = ast.literal_eval(token.replace("\n", "\\n"))
+        try:
+            value = json.loads(token, strict=False)
+        except ValueError as error:
+            raise FeelError(f"not a text of FEEL: {token}") from error
         return lambda _: value
 
     def true(self) -> Compiled:

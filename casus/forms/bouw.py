@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -94,13 +95,30 @@ class Reason:
             raise ValidationError(self.message)
 
 
-def build_form(formulier: Formulier, waarden: Mapping[str, Any], base: type[Form] = Form) -> type[Form]:
+def build_form(
+    formulier: Formulier, waarden: Mapping[str, Any], base: type[Form] = Form, vertaal: Callable[[str], str] = str
+) -> type[Form]:
     """The class for these answers; `waarden` are raw strings of the post, or stored answers.
 
-    The door adds its own base (with its guard against forged posts).
+    The door adds its own base (with its guard against forged posts) and the language of the reader.
     """
-    fields = {veld.key: _field(veld) for veld in formulier.zichtbaar(waarden) if veld.is_invoer}
+    shown = (vertaald(veld, vertaal) for veld in formulier.zichtbaar(waarden) if veld.is_invoer)
+    fields = {veld.key: _field(veld) for veld in shown}
     return type(f"Formulier_{formulier.id}", (base,), fields)
+
+
+def vertaald(veld: Veld, vertaal: Callable[[str], str]) -> Veld:
+    """The field in the language of the reader."""
+    texts = {key: vertaal(text) if key.startswith("error_") else text for key, text in veld.eigenschappen.items()}
+    rules = {key: vertaal(rule) if key == "patternErrorMessage" else rule for key, rule in veld.regels.items()}
+    return replace(
+        veld,
+        label=vertaal(veld.label),
+        uitleg=vertaal(veld.uitleg) if veld.uitleg else "",
+        keuzes=tuple((value, vertaal(label)) for value, label in veld.keuzes),
+        eigenschappen=texts,
+        regels=rules,
+    )
 
 
 def prefill(formulier: Formulier, form: Form) -> dict[str, Any]:

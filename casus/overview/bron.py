@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from casus.domain.actor import Actor
-from casus.domain.fouten import Geweigerd
+from casus.domain.fouten import Geweigerd, NietGevonden
 from casus.engine import Catalogue
 from casus.forms import Formulieren
 from casus.storage import Database, Transactie
@@ -26,11 +26,11 @@ class Bron:
         """A read-only transaction; a refusal is recorded.
 
         Raises:
-            Geweigerd: passed on after it is in the audit log.
+            Geweigerd, NietGevonden: passed on after it is in the audit log.
         """
         try:
             with self.database.reading(actor) as db:
                 yield db
-        except Geweigerd as refusal:
-            self.database.record(actor, refusal.handeling, "geweigerd", refusal.casus_id, poort=refusal.poort)
+        except (Geweigerd, NietGevonden) as refusal:
+            self.database.record_refusal(actor, refusal)
             raise

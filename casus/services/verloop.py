@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from casus.domain.casus import Casus, Status, StatusTaak, Taak
+from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.domain.kalender import Schoolkalender
-from casus.domain.rol import LANES, Rol
+from casus.domain.rol import CLIENT, LANES, SCHOOL, Rol
 from casus.engine import Passage, Stand, Stap, Verloop
 from casus.storage import Transactie, casussen, kalenders, mensen, taken
 
 STANDAARD_TERMIJN = "5 schooldagen"
+NIEMAND = N_("Voor de volgende stap staat nog niemand klaar. Vraag de beheerder iemand in die rol toe te voegen.")
 JOURNAAL = ("callActivity", "subProcess", "boundaryEvent", "intermediateCatchEvent", "endEvent", "businessRuleTask")
 """Kinds of elements whose passing is worth remembering; human steps have an event of their own."""
 
@@ -31,6 +33,7 @@ def neem_over(db: Transactie, casus: Casus, stand: Stand) -> None:
     if stand.klaar and casus.status in (Status.SIGNAAL, Status.LOPEND):
         casus.status, casus.gesloten_op = Status.GESLOTEN, db.nu
         casussen.journal(db, casus.id, "casus_gesloten", "D23")
+        _partners_leave(db, casus)
     db.flush()
 
 
@@ -55,6 +58,8 @@ def _follow_tasks(db: Transactie, casus: Casus, stand: Stand) -> None:
 
 def _open_task(db: Transactie, casus: Casus, stap: Stap, kalender: Schoolkalender) -> None:
     who = mensen.bezetting(db, casus, LANES[stap.lane])
+    if who.persoon_id is None and db.actor.persoon_id is not None:
+        raise OngeldigeInvoer(NIEMAND)
     reden = stap.eigenschappen.get("grond") or ("school" if who.rol not in (Rol.OG, Rol.LL) else "gezin")
     casussen.ensure_grant(db, casus.id, who.rol, who.organisatie_id, _grantee(who), reden)
     db.add(
@@ -73,6 +78,13 @@ def _open_task(db: Transactie, casus: Casus, stap: Stap, kalender: Schoolkalende
         )
     )
     casussen.journal(db, casus.id, "taak_gekomen", stap.domein, proces=stap.proces, stap=stap.element)
+
+
+def _partners_leave(db: Transactie, casus: Casus) -> None:
+    """What a partner was asked for is over: access ends, for the school and the family it stays."""
+    for grant in casussen.live_grants(db, casus.id):
+        if grant.rol not in SCHOOL | CLIENT:
+            grant.tot = db.nu
 
 
 def _grantee(who: mensen.Bezetting) -> Any:

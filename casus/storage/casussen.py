@@ -44,7 +44,7 @@ def read_with_words(
     query = select(Casus, Leerling, *columns).join(Leerling, Leerling.id == Casus.leerling_id)
     row = db.session.execute(query.where(Casus.id == casus_id, known)).first()
     if row is None:
-        raise NietGevonden
+        raise NietGevonden(gevraagd=casus_id)
     return row[0], row[1], frozenset(word for word, holds in zip(words, row[2:], strict=True) if holds)
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from casus.domain.actor import Actor, Lezer
 from casus.domain.base import Base
 from casus.domain.dossier import Sleutel
-from casus.domain.fouten import Achterhaald, Geweigerd
+from casus.domain.fouten import Achterhaald, Geweigerd, NietGevonden
 from casus.storage import audit
 from casus.storage.kluis import Kluis, Plaats, Sleutelbos
 
@@ -143,8 +143,8 @@ class Database:
         try:
             with Session(self.engine, expire_on_commit=False) as session, session.begin():
                 yield Transactie(session, Lezer(actor, self.now()), self.kluis, self.bos)
-        except Geweigerd as refusal:
-            self.record(actor, refusal.handeling, "geweigerd", refusal.casus_id, poort=refusal.poort)
+        except (Geweigerd, NietGevonden) as refusal:
+            self.record_refusal(actor, refusal)
             raise
         except StaleDataError as error:
             raise Achterhaald from error
@@ -163,6 +163,13 @@ class Database:
         """An audit row in a short transaction of its own."""
         with Session(self.engine) as session, session.begin():
             audit.append(session, Lezer(actor, self.now()), handeling, uitkomst, casus_id, gegevens)
+
+    def record_refusal(self, actor: Actor, refusal: Geweigerd | NietGevonden) -> None:
+        """A refusal in the audit log; what is not there and what may not be known look alike there too."""
+        if isinstance(refusal, Geweigerd):
+            self.record(actor, refusal.handeling, "geweigerd", refusal.casus_id, poort=refusal.poort)
+        else:
+            self.record(actor, "gezocht", "geweigerd", None, poort="weten", **refusal.details)
 
     def ready(self) -> bool:
         """Whether the database answers."""

@@ -31,7 +31,7 @@ def read_with_words(
     query = select(Taak, *columns).join(Casus, Casus.id == Taak.casus_id).where(Taak.id == taak_id, visible)
     row = db.session.execute(query).first()
     if row is None:
-        raise NietGevonden
+        raise NietGevonden(gevraagd=taak_id)
     return row[0], frozenset(word for word, holds in zip(words, row[1:], strict=True) if holds)
 
 

@@ -24,7 +24,7 @@ def read_toestemming(db: Transactie, ident: UUID, *visible: ColumnElement[bool])
     query = select(Toestemming).join(Casus, Casus.id == Toestemming.casus_id).where(Toestemming.id == ident, *visible)
     found = db.session.scalars(query).first()
     if found is None:
-        raise NietGevonden
+        raise NietGevonden(gevraagd=ident)
     return found
 
 

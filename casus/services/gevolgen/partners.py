@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from casus.services.gevolgen import aanbod, leerplicht, opp, terugkeer, variawet
 from casus.services.gevolgen.gevolg import Gevolg
 
-GEVOLGEN: dict[str, Gevolg] = {}
+GEVOLGEN: dict[str, Gevolg] = {
+    **leerplicht.GEVOLGEN,
+    **opp.GEVOLGEN,
+    **variawet.GEVOLGEN,
+    **aanbod.GEVOLGEN,
+    **terugkeer.GEVOLGEN,
+}

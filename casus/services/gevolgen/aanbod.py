@@ -1,0 +1,112 @@
+"""What the steps of an aanbod do beside the dossier: it counts from the first attended day, week by week."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casus.domain.aanbod import Aanbod, Aanbodweek
+from casus.domain.casus import Casus, Taak
+from casus.domain.fouten import N_, OngeldigeInvoer
+from casus.domain.kalender import maandag
+from casus.forms import Antwoorden
+from casus.services.gevolgen.gevolg import Gevolg, aantal_van, dag_van
+from casus.services.kern import Kern
+from casus.storage import Transactie, casussen
+from casus.storage import aanbod as aanbod_store
+
+LOOPT_AL = N_("Er loopt al een aanbod. Rond dat eerst af, of pas het daar aan.")
+GEEN_AANBOD = N_("Er loopt geen aanbod. Spreek eerst een aanbod af.")
+EERSTE_DAG = N_("De eerste dag ligt op of na de begindatum, en niet in de toekomst. Kijk de dag na.")
+WEEK_TE_VROEG = N_("Deze week ligt voor de eerste dag van het aanbod. Kies een latere week.")
+WEEK_KOMT_NOG = N_("Deze week moet nog komen. Kies een week tot en met nu.")
+WEEK_BEKEND = N_("Deze week is al ingevuld. Kies een andere week.")
+GEMISTE_DAG = N_("De gemiste dag ligt niet in deze week. Kijk de dag na.")
+
+
+def aanbod_afgesproken(kern: Kern, db: Transactie, casus: Casus, taak: Taak, antwoorden: Antwoorden) -> dict[str, Any]:
+    """Write down the offer; a promise stops no clock yet.
+
+    Raises:
+        OngeldigeInvoer: another offer of this casus runs.
+    """
+    start = dag_van(antwoorden, "aanbod_start")
+    if start is None or aanbod_store.find_lopend(db, casus.id) is not None:
+        raise OngeldigeInvoer(LOOPT_AL)
+    db.add(
+        Aanbod(
+            casus_id=casus.id,
+            leerling_id=casus.leerling_id,
+            soort=str(antwoorden.waarden["aanbod_soort"]),
+            startdatum=start,
+            uren_per_week=aantal_van(antwoorden, "aanbod_uren"),
+            vastgelegd_op=db.nu,
+        )
+    )
+    return {}
+
+
+def aanbod_begonnen(kern: Kern, db: Transactie, casus: Casus, taak: Taak, antwoorden: Antwoorden) -> dict[str, Any]:
+    """The pupil was there: from this day the offer counts. Or it does not go on.
+
+    Raises:
+        OngeldigeInvoer: the day cannot be the first.
+    """
+    row, day = _running(db, casus), dag_van(antwoorden, "aanbod_eerste_dag")
+    if antwoorden.vlaggen.get("aanbod_begonnen") != "ja":
+        row.einddatum = db.lezer.dag
+        return {}
+    if day is None or not row.startdatum <= day <= db.lezer.dag:
+        raise OngeldigeInvoer(EERSTE_DAG)
+    row.eerste_dag = day
+    casussen.journal(db, casus.id, "aanbod_begonnen", "D17")
+    return {}
+
+
+def aanbodweek_bijgehouden(
+    kern: Kern,
+    db: Transactie,
+    casus: Casus,
+    taak: Taak,
+    antwoorden: Antwoorden,
+) -> dict[str, Any]:
+    """The hours of one week; the last week may end the offer.
+
+    Raises:
+        OngeldigeInvoer: the week is not one of this offer, or was kept before.
+    """
+    row, day = _running(db, casus), dag_van(antwoorden, "week")
+    missed = dag_van(antwoorden, "eerste_gemiste_dag")
+    if day is None or row.eerste_dag is None or maandag(day) < maandag(row.eerste_dag):
+        raise OngeldigeInvoer(WEEK_TE_VROEG)
+    if maandag(day) > db.lezer.dag:
+        raise OngeldigeInvoer(WEEK_KOMT_NOG)
+    if missed is not None and maandag(missed) != maandag(day):
+        raise OngeldigeInvoer(GEMISTE_DAG)
+    if aanbod_store.find_aanbodweek(db, row.id, maandag(day)) is not None:
+        raise OngeldigeInvoer(WEEK_BEKEND)
+    db.add(
+        Aanbodweek(
+            aanbod_id=row.id,
+            maandag=maandag(day),
+            gevolgde_uren=aantal_van(antwoorden, "gevolgde_uren"),
+            eerste_gemiste_dag=missed,
+        )
+    )
+    if antwoorden.vlaggen.get("aanbod_verder") != "ja":
+        row.einddatum = db.lezer.dag
+        casussen.journal(db, casus.id, "aanbod_beeindigd", "D17")
+    return {}
+
+
+def _running(db: Transactie, casus: Casus) -> Aanbod:
+    row = aanbod_store.find_lopend(db, casus.id)
+    if row is None:
+        raise OngeldigeInvoer(GEEN_AANBOD)
+    return row
+
+
+GEVOLGEN: dict[str, Gevolg] = {
+    "aanbod_afgesproken": aanbod_afgesproken,
+    "aanbod_begonnen": aanbod_begonnen,
+    "aanbodweek_bijgehouden": aanbodweek_bijgehouden,
+}

@@ -1,0 +1,128 @@
+"""What the steps of re-integratie do beside the dossier: a plan in dagdelen, kept week by week."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casus.domain.aanbod import Terugkeerplan, Terugkeerweek, stokt
+from casus.domain.casus import Casus, Taak
+from casus.domain.fouten import N_, OngeldigeInvoer
+from casus.domain.kalender import maandag
+from casus.forms import Antwoorden
+from casus.services.gevolgen.gevolg import Gevolg, aantal_van, dag_van
+from casus.services.kern import Kern
+from casus.storage import Transactie, casussen
+from casus.storage import aanbod as aanbod_store
+
+GEEN_PLAN = N_("Er loopt geen plan voor terugkeer. Maak eerst een plan.")
+BEGIN = N_("Vul in wanneer het plan begint.")
+WEEK_TE_VROEG = N_("Deze week ligt voor het begin van het plan. Kies een latere week.")
+WEEK_KOMT_NOG = N_("Deze week moet nog komen. Kies een week tot en met nu.")
+WEEK_BEKEND = N_("Deze week is al nagekeken. Kies een andere week.")
+EINDE = N_("De einddatum ligt op of na het begin van het plan, en niet in de toekomst. Kijk de datum na.")
+TERUG = "terug_naar_team"
+
+
+def terugkeerplan_gemaakt(
+    kern: Kern,
+    db: Transactie,
+    casus: Casus,
+    taak: Taak,
+    antwoorden: Antwoorden,
+) -> dict[str, Any]:
+    """Write the plan; an earlier one that was never closed ends here.
+
+    Raises:
+        OngeldigeInvoer: it has no begin.
+    """
+    begin = dag_van(antwoorden, "terugkeer_van")
+    if begin is None:
+        raise OngeldigeInvoer(BEGIN)
+    earlier = aanbod_store.find_plan(db, casus.id)
+    if earlier is not None:
+        earlier.tot = max(earlier.van, db.lezer.dag)
+    db.add(Terugkeerplan(casus_id=casus.id, van=begin, dagdelen_per_week=aantal_van(antwoorden, "dagdelen")))
+    return {"terugkeer_uitkomst": "loopt", "terugkeer_stap": "verder"}
+
+
+def terugkeerweek_nagekeken(
+    kern: Kern,
+    db: Transactie,
+    casus: Casus,
+    taak: Taak,
+    antwoorden: Antwoorden,
+) -> dict[str, Any]:
+    """Expected against attended; two missed weeks in a row go back to the team, whatever was chosen.
+
+    Raises:
+        OngeldigeInvoer: the week is not one of this plan, or was kept before.
+    """
+    plan, day = _running(db, casus), dag_van(antwoorden, "week")
+    if day is None or maandag(day) < maandag(plan.van):
+        raise OngeldigeInvoer(WEEK_TE_VROEG)
+    if maandag(day) > db.lezer.dag:
+        raise OngeldigeInvoer(WEEK_KOMT_NOG)
+    known = aanbod_store.list_terugkeerweken(db, plan.id)
+    if any(week.maandag == maandag(day) for week in known):
+        raise OngeldigeInvoer(WEEK_BEKEND)
+    week = Terugkeerweek(
+        plan_id=plan.id,
+        maandag=maandag(day),
+        verwacht=aantal_van(antwoorden, "verwacht"),
+        gevolgd=aantal_van(antwoorden, "gevolgd"),
+    )
+    db.add(week)
+    if stokt([*known, week]):
+        _close(db, casus, plan, TERUG)
+        return {"terugkeer_uitkomst": TERUG, "terugkeer_stap": "terug"}
+    return {}
+
+
+def groeistap_gezet(kern: Kern, db: Transactie, casus: Casus, taak: Taak, antwoorden: Antwoorden) -> dict[str, Any]:
+    """The plan goes on with the new number of dagdelen."""
+    _running(db, casus).dagdelen_per_week = aantal_van(antwoorden, "dagdelen")
+    casussen.journal(db, casus.id, "groeistap_gezet", "D25")
+    return {}
+
+
+def terugkeer_gevolgd(kern: Kern, db: Transactie, casus: Casus, taak: Taak, antwoorden: Antwoorden) -> dict[str, Any]:
+    """After the time of watching: it holds, or the team looks again."""
+    if antwoorden.vlaggen.get("terugkeer_gaat_goed") == "ja":
+        return {}
+    _close(db, casus, _running(db, casus), TERUG)
+    return {"terugkeer_uitkomst": TERUG}
+
+
+def terugkeer_gesloten(kern: Kern, db: Transactie, casus: Casus, taak: Taak, antwoorden: Antwoorden) -> dict[str, Any]:
+    """The pupil is back: the plan ends.
+
+    Raises:
+        OngeldigeInvoer: the day lies before the plan or in the future.
+    """
+    plan, day = _running(db, casus), dag_van(antwoorden, "terugkeer_tot")
+    if day is None or not plan.van <= day <= db.lezer.dag:
+        raise OngeldigeInvoer(EINDE)
+    _close(db, casus, plan, "hersteld")
+    plan.tot = day
+    return {"terugkeer_uitkomst": "hersteld"}
+
+
+def _close(db: Transactie, casus: Casus, plan: Terugkeerplan, uitkomst: str) -> None:
+    plan.tot = max(plan.van, db.lezer.dag)
+    casussen.journal(db, casus.id, "terugkeerplan_gesloten", "D25", uitkomst=uitkomst)
+
+
+def _running(db: Transactie, casus: Casus) -> Terugkeerplan:
+    plan = aanbod_store.find_plan(db, casus.id)
+    if plan is None:
+        raise OngeldigeInvoer(GEEN_PLAN)
+    return plan
+
+
+GEVOLGEN: dict[str, Gevolg] = {
+    "terugkeerplan_gemaakt": terugkeerplan_gemaakt,
+    "terugkeerweek_nagekeken": terugkeerweek_nagekeken,
+    "groeistap_gezet": groeistap_gezet,
+    "terugkeer_gevolgd": terugkeer_gevolgd,
+    "terugkeer_gesloten": terugkeer_gesloten,
+}

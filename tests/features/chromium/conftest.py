@@ -1,0 +1,52 @@
+"""The same scenarios in a real browser: what people do goes through their own login and pages."""
+
+import pytest
+
+from casus.overview import lees_taak
+from tests.browser.conftest import adres, chromium, pagina  # noqa: F401
+from tests.features.conftest import ROLLEN, Verhaal
+
+DONE = "De taak is afgerond"
+
+
+class BrowserVerhaal(Verhaal):
+    """As Verhaal, but completing a task is clicking and typing."""
+
+    def __init__(self, huis, streek, klok, open_page) -> None:
+        super().__init__(huis, streek, klok)
+        self.pagina = open_page
+
+    def rond_af(self, rol, titel, antwoorden) -> None:
+        taken = self.taken(rol)
+        assert titel in taken, f"{rol} heeft {sorted(taken)}"
+        formulier = lees_taak(self.huis.bron, self.actor(rol), taken[titel].id).formulier
+        page = self.pagina(ROLLEN[rol])
+        page.get_by_role("link", name=titel, exact=True).first.click()
+        for veld in formulier.invoer:
+            if veld.label in antwoorden:
+                fill(page, veld, antwoorden[veld.label])
+        for _ in range(2):  # a task with a preview asks once more
+            page.get_by_role("button", name="Opslaan en afronden").click()
+            if page.get_by_text(DONE).count():
+                break
+        assert page.get_by_text(DONE).is_visible(), page.locator("main").inner_text()
+        page.context.close()
+
+
+def fill(page, veld, text) -> None:
+    """Answer one question as a person does."""
+    if veld.type in ("radio", "checklist"):
+        group = page.get_by_role("group", name=veld.label)
+        for choice in text.split("; "):
+            group.get_by_label(choice, exact=True).check()
+    elif veld.type == "checkbox":
+        page.get_by_label(veld.label, exact=True).set_checked(text == "ja")
+    elif veld.type == "select":
+        page.get_by_label(veld.label, exact=True).select_option(label=text)
+    else:
+        page.get_by_label(veld.label, exact=True).fill(text)
+
+
+@pytest.fixture
+def verhaal(huis, streek, klok, pagina):  # noqa: F811
+    return BrowserVerhaal(huis, streek, klok, pagina)

@@ -1,0 +1,8 @@
+"""The journey runs on PostgreSQL as it does on the embedded database."""
+
+import pytest
+from pytest_bdd import scenarios
+
+pytestmark = pytest.mark.postgres
+
+scenarios("signaal.feature")

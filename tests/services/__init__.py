@@ -1,0 +1,1 @@
+"""What people do, driven through the services with real objects."""
