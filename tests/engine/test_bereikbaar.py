@@ -7,7 +7,21 @@ import pytest
 from casus.domain.rol import LANES
 from casus.engine import Catalogue, Engine, NietWachtend
 from casus.engine.names import BPMN, HUMAN, documentation, form_of, properties
-from tests.engine.verkenner import BEGIN, BUNDLE, FILE_OF, FORMULIEREN, MESSAGES, ROOTS, Verkenner, answers, verken
+from tests.engine.verkenner import (
+    BEGIN,
+    BUNDLE,
+    FILE_OF,
+    FORMULIEREN,
+    MESSAGES,
+    READ,
+    ROOTS,
+    Verkenner,
+    answers,
+    decides,
+    elements,
+    of_gevolg,
+    verken,
+)
 
 
 @pytest.mark.parametrize("proces", sorted(FILE_OF))
@@ -69,6 +83,15 @@ def test_the_whole_journey_walked_at_random_never_stands_still(seed):
             stand = engine.complete(
                 stand.verloop, stap.id, chance.choice(answers(stap.formulier, stap.eigenschappen)), BEGIN
             )
+
+
+def test_every_flag_that_steers_a_route_is_given_by_some_step():
+    given = {veld.key for formulier in FORMULIEREN for veld in formulier.invoer if veld.stuurt}
+    for name in ROOTS:
+        for element in elements(name):
+            given |= {key for flags in of_gevolg(properties(element)) for key in flags}
+            given |= decides(element)
+    assert given >= READ
 
 
 def test_every_human_step_has_a_form_a_role_a_term_and_help():

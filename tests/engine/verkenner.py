@@ -52,6 +52,15 @@ def reads_of(element: Any) -> frozenset[str]:
     return frozenset().union(*(names_in(text) for text in texts if text), frozenset())
 
 
+def decides(element: Any) -> frozenset[str]:
+    """The flags that a decision sets here: its outputs by name, or the one flag that takes its outcome."""
+    called = called_decision(element)
+    if called is None:
+        return frozenset()
+    outputs = DECISIONS[called[0]].outputs
+    return frozenset(kolom.text for kolom in outputs) if len(outputs) > 1 else frozenset({called[1]})
+
+
 def elements(name: str) -> list[Any]:
     """Every flow node of a file."""
     return [item for item in ROOTS[name].iter() if local(item).endswith(NODES) and item.tag.startswith(BPMN)]
@@ -91,13 +100,32 @@ READS = {name: reads(name) for name in ROOTS}
 READ = frozenset().union(*READS.values())
 
 
-def of_gevolg(given: Mapping[str, str]) -> dict[str, list[Any]]:
-    """The flags that the consequence of a step may add, with all that they may hold."""
-    if given.get("gevolg") == "signaal_beoordeeld":
-        return {"melder": ["ja", "nee"]}
+TERUG = {"terugkeer_uitkomst": "terug_naar_team"}
+KEUZEHULP = product(("ja", "nee"), ("ja", "nee"), (14, 19), ("ja", "nee"))
+GEVOLG_VLAGGEN: dict[str, list[Vlaggen]] = {
+    "signaal_beoordeeld": [{"melder": "ja"}, {"melder": "nee"}],
+    "melding_opgesteld": [
+        {"startkwalificatie": s, "plichtig": p, "leeftijd_eerste_verzuimdag": age, "eerdere_melding": e}
+        for s, p, age, e in KEUZEHULP
+    ],
+    "opp_begonnen": [{"opp_uitkomst": "loopt"}],
+    "opp_vastgesteld": [{"opp_uitkomst": "vastgesteld"}],
+    "variawet_nagekeken": [{"variawet_besluit": "niet_nodig"}, {"variawet_besluit": "aangevraagd"}],
+    "variawet_zonder_aanvraag": [{"variawet_besluit": "niet_nodig"}],
+    "variawet_geen_categorie": [{"variawet_besluit": "geen_categorie"}],
+    "terugkeerplan_gemaakt": [{"terugkeer_uitkomst": "loopt", "terugkeer_stap": "verder"}],
+    "terugkeerweek_nagekeken": [{}, {**TERUG, "terugkeer_stap": "terug"}],
+    "terugkeer_gevolgd": [{}, TERUG],
+    "terugkeer_gesloten": [{"terugkeer_uitkomst": "hersteld"}],
+}
+"""What the consequence of a step may add to the flags of its form."""
+
+
+def of_gevolg(given: Mapping[str, str]) -> list[Vlaggen]:
+    """The flags that the consequence of a step may add, in every way."""
     if given.get("gevolg") == "toestemming_gevraagd":
-        return {f"{given['doel']}_stand": ["gevraagd", "compleet"]}
-    return {}
+        return [{f"{given['doel']}_stand": stand} for stand in ("gevraagd", "compleet")]
+    return GEVOLG_VLAGGEN.get(given.get("gevolg", ""), [{}])
 
 
 def values(veld: Veld) -> list[Any]:
@@ -124,9 +152,7 @@ def answers(form: str, eigenschappen: Mapping[str, str]) -> list[Vlaggen]:
         shown = {veld.key for veld in formulier.zichtbaar(given)}
         flags = {key: value for key, value in given.items() if key in shown}
         found[repr(flags)] = flags
-    extra = of_gevolg(eigenschappen)
-    more = [dict(zip(extra, combination, strict=True)) for combination in product(*extra.values())]
-    return [flags | added for flags in found.values() for added in more]
+    return [flags | added for flags in found.values() for added in of_gevolg(eigenschappen)]
 
 
 @dataclass
@@ -192,14 +218,12 @@ class Verkenner:
         return live
 
     def _always_sets(self, element: Any) -> frozenset[str]:
-        if called_decision(element) is not None:
-            return frozenset({called_decision(element)[1]})
         if local(element) == "callActivity":
             outcomes = [{key for key, _ in outcome} for outcome in verken(called_process(element)).ends]
         elif form_of(element):
             outcomes = [set(flags) for flags in answers(form_of(element), properties(element))]
         else:
-            return frozenset()
+            return decides(element)
         return frozenset(set.intersection(*outcomes))
 
     def choices(self, stap: Stap) -> list[Vlaggen]:
