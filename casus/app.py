@@ -26,9 +26,11 @@ from casus.overview import Bron
 from casus.policy import TABEL, Handeling, mag
 from casus.services.casussen import Casussen
 from casus.services.kern import Kern
+from casus.services.nacht import Nacht
 from casus.services.sessies import Sessies
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
+from casus.services.verzuim import Verzuim
 from casus.settings import PACKAGE, Settings, data_folder
 from casus.storage import Database, Sleutelbos, casussen, migreren
 from casus.web import casussen as casus_pages
@@ -86,6 +88,8 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         taken=Taken(kern),
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
+        verzuim=Verzuim(kern),
+        nacht=Nacht(kern),
     )
 
 

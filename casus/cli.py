@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +15,12 @@ import click
 import waitress
 
 from casus.app import create_app, open_house
+from casus.domain.actor import SYSTEEM
+from casus.domain.fouten import CasusFout
 from casus.engine import DecisionError, load_decision
+from casus.exchange.verzuim import FORMATEN
 from casus.services import modellen
+from casus.services.verzuim import Importverslag
 from casus.settings import Settings, data_folder
 
 
@@ -74,6 +81,86 @@ def lint(paths: tuple[Path, ...]) -> None:
         click.echo(str(melding))
     if found:
         raise SystemExit(1)
+
+
+@cli.group("import")
+def import_() -> None:
+    """Take in what others export.
+
+    Example: casus import verzuim verzuim.csv --school 12AB
+    """
+
+
+@import_.command()
+@click.argument("path", metavar="BESTAND", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--school", required=True, help="The code of the school.")
+@click.option("--formaat", type=click.Choice(sorted(FORMATEN)), default="csv", show_default=True)
+@click.option("--tot", type=click.DateTime(["%Y-%m-%d"]), help="The day until which everything is in the file.")
+@click.option("--dry-run", is_flag=True, help="Tell what would happen and change nothing.")
+def verzuim(path: Path, school: str, formaat: str, tot: datetime | None, dry_run: bool) -> None:
+    """Import a file of absence: all of it, or nothing.
+
+    Example: casus import verzuim verzuim.csv --school 12AB --formaat magister --dry-run
+    """
+    huis = open_house(Settings.from_environment())
+    school_id = huis.verzuim.find_school(school)
+    if school_id is None:
+        raise click.ClickException(f"Er is geen school met code {school}.")
+    try:
+        with _progress("Leerlingen bekijken") as step:
+            verslag = huis.verzuim.importeer(
+                SYSTEEM, school_id, path.read_bytes(), formaat,
+                dry_run=dry_run, tot=None if tot is None else tot.date(), voortgang=step,
+            )  # fmt: skip
+    except CasusFout as fout:
+        raise click.ClickException(fout.message) from fout
+    _tell(verslag)
+
+
+@cli.command()
+def klok() -> None:
+    """Bring all clocks and signals to today; the worker does this each night.
+
+    Example: casus klok
+    """
+    huis = open_house(Settings.from_environment())
+    with _progress("Klokken bijwerken") as step:
+        done = huis.nacht.nightly(step)
+    click.echo(f"{done} leerlingen bijgewerkt.")
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told how many of how many are done; silent when nobody looks."""
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def step(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield step
+
+
+def _tell(verslag: Importverslag) -> None:
+    """What came of a file; exit code 1 when it was refused."""
+    if not verslag.gelukt:
+        for weigering in verslag.geweigerd:
+            click.echo(f"regel {weigering.nummer}: {weigering.reden}", err=True)
+        raise click.ClickException(
+            f"{len(verslag.geweigerd)} regels kloppen niet. Er is niets ingelezen. "
+            "Verbeter het bestand en probeer het opnieuw."
+        )
+    if verslag.al_ingelezen:
+        click.echo("Dit bestand is al eerder ingelezen. Er is niets veranderd.")
+        return
+    if verslag.proef:
+        click.echo("Proef: er is niets veranderd.")
+    click.echo(
+        f"{verslag.regels} regels van {verslag.leerlingen} leerlingen, bijgewerkt t/m {verslag.bijgewerkt_tot}: "
+        f"{verslag.nieuw} nieuw, {verslag.dubbel} bekend, {verslag.vervangen} vervangen, "
+        f"{verslag.overgeslagen} overgeslagen."
+    )
+    click.echo(f"{verslag.signalen} nieuwe signalen, {verslag.casussen} nieuwe casussen.")
 
 
 def main() -> None:

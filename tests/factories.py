@@ -7,13 +7,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from casus.domain.aanbod import Aanbod, Aanbodweek
 from casus.domain.actor import SYSTEEM, Actor
+from casus.domain.klok import Klok
 from casus.domain.leerling import Gezagsrelatie, Inschrijving, Leerling
 from casus.domain.organisatie import Lidmaatschap, Organisatie, Persoon, SoortOrganisatie
 from casus.domain.rol import Rol
 from casus.domain.verzuim import Lesvrij, Schooljaar
 from casus.services import casussen as casus_service
+from casus.services import klokken
 from casus.services.sessies import hash_password
+from casus.storage import casussen
+from casus.storage import verzuim as verzuim_storage
 
 VANAF = date(2020, 1, 1)
 WACHTWOORD = "proef-wachtwoord"
@@ -117,6 +122,58 @@ class Streek:
         for parent in parents:
             db.add(Gezagsrelatie(leerling_id=pupil.id, persoon_id=parent.persoon_id, van=VANAF))
         return pupil.id
+
+    def verzuim(self, *regels: str, tot: str | None = None, door: Rol = Rol.VC) -> Any:
+        """Lines of absence of this school's pupils, by import: `Fenna;2026-09-01;2026-09-01;;;ziek`."""
+        head = "leerlingnummer;datum;einddatum;lesuur_van;lesuur_tot;soort"
+        data = "\n".join([head, *(f"nr-{regel}" for regel in regels)]).encode()
+        until = None if tot is None else _d(tot)
+        return self.huis.verzuim.importeer(self.actors[door], self.organisaties["school"], data, tot=until)
+
+    def afwezig(
+        self, soort: str, van: str, tot: str | None = None, *, uren: int | None = None, wie: str = "Fenna"
+    ) -> Any:
+        """A pupil was away from-to, whole days or the first hours of each; known until the last day."""
+        hours = "1;" + str(uren) if uren else ";"
+        return self.verzuim(f"{wie};{van};{tot or van};{hours};{soort}", tot=tot or van)
+
+    def ziekmelding(self, dag: str, tot: str | None = None, wie: str = "Fenna") -> Any:
+        return self.afwezig("ziek", dag, tot, wie=wie)
+
+    def ongeoorloofd(self, dag: str, uren: int | None = None, tot: str | None = None, wie: str = "Fenna") -> Any:
+        return self.afwezig("ongeoorloofd", dag, tot, uren=uren, wie=wie)
+
+    def aanbod(self, start: str, uren: int, eerste_dag: str | None = None, weken: dict[str, int] | None = None) -> UUID:
+        """An aanbod for Fenna on her open casus, with hours followed by week, and her clock computed anew."""
+        with self.huis.kern.database.transaction(SYSTEEM) as db:
+            casus = casussen.find_open_casus(db, self.leerling_id, casus_service.REIS)
+            row = Aanbod(
+                casus_id=casus.id, leerling_id=self.leerling_id, soort="proef", startdatum=_d(start), uren_per_week=uren,
+                eerste_dag=_d(eerste_dag) if eerste_dag else None, vastgelegd_op=db.nu,
+            )  # fmt: skip
+            db.add(row)
+            db.flush()
+            for monday, followed in (weken or {}).items():
+                db.add(Aanbodweek(aanbod_id=row.id, maandag=_d(monday), gevolgde_uren=followed))
+            db.flush()
+            klokken.herbereken(self.huis.kern, db, [self.leerling_id])
+            return row.id
+
+    def signalen(self, wie: UUID | None = None) -> dict[str, str]:
+        """Rule to the first day on which it was known, of one pupil."""
+        who = wie or self.leerling_id
+        with self.huis.kern.database.reading(SYSTEEM) as db:
+            rows = sorted(verzuim_storage.signalen_van(db, [who])[who], key=lambda row: row.dag, reverse=True)
+            return {row.regel: row.dag.isoformat() for row in rows}
+
+    def klok(self, wie: UUID | None = None) -> Klok | None:
+        with self.huis.kern.database.transaction(SYSTEEM) as db:
+            return db.get(Klok, wie or self.leerling_id)
+
+    def open_casus(self, wie: UUID | None = None) -> UUID | None:
+        with self.huis.kern.database.reading(SYSTEEM) as db:
+            found = casussen.find_open_casus(db, wie or self.leerling_id, casus_service.REIS)
+            return None if found is None else found.id
 
     def casus(self) -> UUID:
         """Fenna's casus, just begun."""

@@ -15,11 +15,14 @@ from pathlib import Path
 from lxml import etree
 from playwright.sync_api import Page, sync_playwright
 
-from casus.engine.names import BPMN, BPMNDI, DC, local
+from casus.engine.names import BPMN, BPMNDI, DC, DI, local
 
 SIZES = {"Event": (36, 36), "Gateway": (50, 50)}
 TASK = (130, 80)
 GAP_X, GAP_Y, PAD, TITLE, LANE = 70, 50, 40, 30, 30
+NAME = 24  # room for the name of a lane beside the name of a start
+WIDE = 1600
+LABELS = {"boundaryEvent": "beside", "startEvent": "under", "endEvent": "under"}
 MODELER = Path("node_modules/bpmn-js/dist/bpmn-modeler.development.js")
 
 
@@ -33,9 +36,19 @@ class Box:
     x: float = 0
     y: float = 0
     inside: dict[str, Box] = field(default_factory=dict)
+    label: str = ""
+    """Where the name of an event stands: `under` it, or `beside` the line that leaves it downwards."""
 
     def all(self) -> list[Box]:
         return [self, *(found for box in self.inside.values() for found in box.all())]
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return self.x + self.width / 2, self.y + self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
 
     def move(self, dx: float, dy: float) -> None:
         for box in self.all():
@@ -86,9 +99,10 @@ def layout(
     nodes = nodes_of(level)
     rank = ranks(level, nodes)
     boxes = {ident: _box(node) for ident, node in nodes.items()}
-    flowing = [i for i, n in nodes.items() if local(n) != "boundaryEvent"]
+    beside = [i for i, n in nodes.items() if n.get("triggeredByEvent") == "true"]
+    flowing = [i for i, n in nodes.items() if local(n) != "boundaryEvent" and i not in beside]
     rows = _rows(level, nodes, rank, lane_of, flowing)
-    x, columns = PAD + LANE, {}
+    x, columns = PAD + LANE + (NAME if lanes else 0), {}
     for place in range(max(rank.values(), default=0) + 1):
         here = [boxes[i] for i in flowing if rank[i] == place]
         columns[place] = (x, max((b.width for b in here), default=0))
@@ -108,10 +122,23 @@ def layout(
                     left, width = columns[rank[ident]]
                     boxes[ident].move(left + (width - boxes[ident].width) / 2, top + (height - boxes[ident].height) / 2)
             top += height + GAP_Y
+        top = _beside([boxes[i] for i in beside if lane_of.get(i, "") == lane], top, max(x, WIDE))
         y = max(top, start + 100)
         bands[lane] = (start, y - start)
     _attach(nodes, boxes)
     return boxes, bands
+
+
+def _beside(waiting: list[Box], top: float, right: float) -> float:
+    """Event subprocesses have no flows: they stand under the flow of their lane, in rows."""
+    left, lowest = PAD + LANE, top
+    for box in waiting:
+        if left > PAD + LANE and left + box.width > right:
+            left, top = PAD + LANE, lowest
+        box.move(left, top)
+        left += box.width + GAP_X / 2
+        lowest = max(lowest, top + box.height + GAP_Y)
+    return lowest
 
 
 def _box(node: etree._Element) -> Box:
@@ -119,12 +146,13 @@ def _box(node: etree._Element) -> Box:
     if kind == "subProcess":
         inside, _ = layout(node, {}, [])
         right = max(b.x + b.width for b in inside.values()) + PAD
-        bottom = max(b.y + b.height for b in inside.values()) + PAD
+        ways = [y for way in detours(node, inside).values() for _, y in way]
+        bottom = max(*(b.bottom for b in inside.values()), *ways) + PAD
         for box in inside.values():
             box.move(-LANE, TITLE - 10)
         return Box(ident, right - LANE, bottom + TITLE - 10, inside=inside)
     size = next((SIZES[end] for end in SIZES if kind.endswith(end)), TASK)
-    return Box(ident, *size)
+    return Box(ident, *size, label=LABELS.get(kind, ""))
 
 
 def _rows(
@@ -162,11 +190,11 @@ def _attach(nodes: dict[str, etree._Element], boxes: dict[str, Box]) -> None:
             place = count.get(host, 0)
             count[host] = place + 1
             base = boxes[host]
-            boxes[ident].move(base.x + base.width - 28 - 18 - place * 60, base.y + base.height - 18)
+            boxes[ident].move(base.x + base.width - 100 - place * 110, base.y + base.height - 18)
 
 
-def draw(path: Path) -> bytes:
-    """The file with a new diagram: shapes placed, lines straight."""
+def draw(path: Path) -> tuple[bytes, list[str]]:
+    """The file with a new diagram, and which lines are already where they belong."""
     root = etree.fromstring(path.read_bytes(), etree.XMLParser(remove_blank_text=True))
     for old in [*root.findall(f"{BPMNDI}BPMNDiagram"), *root.findall(f"{BPMN}collaboration")]:
         root.remove(old)
@@ -192,19 +220,57 @@ def draw(path: Path) -> bytes:
         if lane:
             _shape(plane, lane, LANE, top, width, band, horizontal=True)
     for box in (found for each in boxes.values() for found in each.all()):
-        _shape(plane, box.ident, box.x, box.y, box.width, box.height, expanded=bool(box.inside))
+        shape = _shape(plane, box.ident, box.x, box.y, box.width, box.height, expanded=bool(box.inside))
+        if box.label:
+            left, top = (box.x + 24, box.bottom + 2) if box.label == "beside" else (box.x - 32, box.bottom + 6)
+            _bounds(etree.SubElement(shape, f"{BPMNDI}BPMNLabel"), left, top, 100, 28)
     centre = {b.ident: b for each in boxes.values() for b in each.all()}
+    ways = {
+        name: way
+        for level in (process, *process.iter(f"{BPMN}subProcess"))
+        for name, way in detours(level, centre).items()
+    }
     for flow in process.iter(f"{BPMN}sequenceFlow"):
-        edge = etree.SubElement(plane, f"{BPMNDI}BPMNEdge", id=f"{flow.get('id')}_di", bpmnElement=flow.get("id", ""))
-        for end in ("sourceRef", "targetRef"):
-            box = centre[flow.get(end, "")]
-            etree.SubElement(
-                edge,
-                "{http://www.omg.org/spec/DD/20100524/DI}waypoint",
-                x=str(box.x + box.width / 2),
-                y=str(box.y + box.height / 2),
-            )
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+        ends = [centre[flow.get(end, "")].middle for end in ("sourceRef", "targetRef")]
+        _edge(plane, flow.get("id", ""), ways.get(flow.get("id", ""), ends))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8"), sorted(ways)
+
+
+def detours(level: etree._Element, boxes: dict[str, Box]) -> dict[str, list[tuple[float, float]]]:
+    """Lines that bpmn-js would draw through a node: back under the row, forward over it."""
+    here = {ident for ident, node in nodes_of(level).items() if local(node) != "boundaryEvent"}
+    found: dict[str, list[tuple[float, float]]] = {}
+    for flow in level.findall(f"{BPMN}sequenceFlow"):
+        ends = [flow.get("sourceRef", ""), flow.get("targetRef", "")]
+        if not here.issuperset(ends):
+            continue
+        source, target = (boxes[ident] for ident in ends)
+        others = [boxes[ident] for ident in here - set(ends)]
+        passed = [box for box in others if _passes(source, target, box)]
+        if target.x < source.x:
+            y = max(box.bottom for box in (source, *passed)) + 30 + 9 * len(found)
+            found[flow.get("id", "")] = _around(source, target, y, target.y if target.y > y else target.bottom)
+        elif passed and abs(source.middle[1] - target.middle[1]) < 1:
+            y = min(box.y for box in (source, *passed)) - 18
+            found[flow.get("id", "")] = _around(source, target, y, target.y)
+    return found
+
+
+def _passes(source: Box, target: Box, box: Box) -> bool:
+    """The box stands on the row of the source, between it and the target."""
+    left, right = sorted((source.middle[0], target.middle[0]))
+    return left < box.middle[0] < right and abs(box.middle[1] - source.middle[1]) < (box.height + source.height) / 2
+
+
+def _around(source: Box, target: Box, y: float, end: float) -> list[tuple[float, float]]:
+    start = source.bottom if y > source.bottom else source.y
+    return [(source.middle[0], start), (source.middle[0], y), (target.middle[0], y), (target.middle[0], end)]
+
+
+def _edge(plane: etree._Element, ident: str, way: list[tuple[float, float]]) -> None:
+    edge = etree.SubElement(plane, f"{BPMNDI}BPMNEdge", id=f"{ident}_di", bpmnElement=ident)
+    for x, y in way:
+        etree.SubElement(edge, f"{DI}waypoint", x=str(round(x)), y=str(round(y)))
 
 
 def _plane(root: etree._Element, element: str) -> etree._Element:
@@ -222,20 +288,32 @@ def _shape(
     *,
     horizontal: bool = False,
     expanded: bool = False,
-) -> None:
+) -> etree._Element:
     extra = {"isHorizontal": "true"} if horizontal else {"isExpanded": "true"} if expanded else {}
     shape = etree.SubElement(plane, f"{BPMNDI}BPMNShape", id=f"{ident}_di", bpmnElement=ident, **extra)
+    _bounds(shape, x, y, w, h)
+    return shape
+
+
+def _bounds(shape: etree._Element, x: float, y: float, w: float, h: float) -> None:
     etree.SubElement(shape, f"{DC}Bounds", x=str(round(x)), y=str(round(y)), width=str(round(w)), height=str(round(h)))
 
 
 ROUTE = """
-async ([xml, moddle]) => {
+async ([xml, ready]) => {
   const modeler = new BpmnJS({ container: document.body });
   const { warnings } = await modeler.importXML(xml);
   if (warnings.length) throw new Error(warnings.map((w) => w.message).join("; "));
   const registry = modeler.get("elementRegistry"), modeling = modeler.get("modeling");
-  for (const line of registry.filter((e) => e.waypoints)) modeling.layoutConnection(line, { waypoints: [] });
+  for (const line of registry.filter((e) => e.waypoints && !ready.includes(e.id))) modeling.layoutConnection(line, { waypoints: [] });
   for (const line of registry.filter((e) => e.waypoints && e.businessObject.name)) modeling.updateLabel(line, line.businessObject.name);
+  for (const line of registry.filter((e) => e.labels.length && e.waypoints && e.waypoints.length > 2)) {
+    const [, bend, end] = line.waypoints, label = line.labels[0], right = end.x > bend.x;
+    if (Math.abs(bend.y - end.y) > 1) continue;
+    const short = Math.abs(end.x - bend.x) < 200 && line.waypoints.length === 3;
+    const x = short ? (right ? end.x - label.width - 12 : end.x + 12) : right ? bend.x + 8 : bend.x - label.width - 8;
+    modeling.moveElements([label], { x: x - label.x, y: end.y - label.height - 3 - label.y });
+  }
   const out = await modeler.saveXML({ format: true });
   const { svg } = await modeler.saveSVG();
   modeler.destroy();
@@ -257,7 +335,8 @@ def main() -> None:
         page.set_content("<body style='margin:0;height:100vh'></body>")
         page.add_script_tag(path=str(MODELER))
         for file in arguments.files:
-            xml, svg = page.evaluate(ROUTE, [draw(file).decode(), None])
+            drawn, ready = draw(file)
+            xml, svg = page.evaluate(ROUTE, [drawn.decode(), ready])
             file.write_text(xml, "utf-8")
             print(f"drawn: {file}")
             if arguments.plaatjes:

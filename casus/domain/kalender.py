@@ -39,6 +39,11 @@ class Schoolkalender:
         """A weekday in a school year, not a holiday and not a studiedag of this school."""
         return dag.weekday() < 5 and dag not in self._free and any(dag in jaar for jaar in self.schooljaren)
 
+    def vakantie(self, dag: date) -> bool:
+        """Free, or between two school years; after the last known school year nobody can say."""
+        between = any(jaar.tot < dag for jaar in self.schooljaren) and any(dag < jaar.van for jaar in self.schooljaren)
+        return dag in self._free or (between and not any(dag in jaar for jaar in self.schooljaren))
+
     def lesdagen(self, van: date, tot: date) -> list[date]:
         """The lesdagen from `van` up to and including `tot`."""
         return [dag for dag in days(van, tot) if self.lesdag(dag)]

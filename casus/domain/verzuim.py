@@ -60,6 +60,8 @@ class Import(Base):
     door_id: Mapped[UUID | None] = mapped_column(ForeignKey("persoon.id"), default=None)
     regels: Mapped[int]
     nieuw: Mapped[int]
+    vanaf: Mapped[date]
+    """The first day that it speaks of; what lies before is unknown unless an earlier file told."""
     bijgewerkt_tot: Mapped[date]
     __table_args__ = (UniqueConstraint("school_id", "hash"),)
 

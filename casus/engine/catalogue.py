@@ -46,7 +46,7 @@ class Stap:
     domein: str
     eigenschappen: Mapping[str, str] = field(default_factory=dict)
     vlaggen: Mapping[str, Any] = field(default_factory=dict)
-    """The flags as this step sees them: in a called process they have not reached the casus yet."""
+    """The flags as this step sees them: a called process has its own."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 from casus.domain.actor import Actor
 from casus.domain.casus import Gebeurtenis
 from casus.domain.dossier import Dossierstuk
+from casus.domain.rol import CLIENT
 from casus.engine import Catalogue
 from casus.overview.bron import Bron
 from casus.overview.werklijst import ALLES
@@ -210,6 +211,8 @@ def _people(db: Transactie, casus_id: UUID, blik: Blik) -> tuple[Deelnemer, ...]
     """Who takes part, as far as the reader may know what their part is about."""
     about = {"JA": "D10", "LPA": "D11", "SWC": "D17", "OG": "D02", "LL": "D01"}
     grants = [g for g in casussen.live_grants(db, casus_id) if blik.weet(about.get(g.rol, "D01"))]
+    if blik.besluit("D01").antwoord is Antwoord.GEAGGREGEERD:  # who counts pupils meets no family
+        grants = [g for g in grants if g.rol not in CLIENT]
     people = mensen.names(db, (grant.persoon_id for grant in grants))
     places = mensen.organisation_names(db, (grant.organisatie_id for grant in grants))
     return tuple(

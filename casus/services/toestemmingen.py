@@ -175,4 +175,4 @@ class Toestemmingen:
         if row.status is StatusToestemming.INGETROKKEN:
             meld(self.kern, db, casus, "toestemming_ingetrokken", doel=row.doel)
         else:
-            meld(self.kern, db, casus, f"{row.doel}_{row.status}")
+            meld(self.kern, db, casus, f"{row.doel}_{row.status}", **{f"{row.doel}_stand": str(row.status)})

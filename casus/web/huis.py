@@ -12,9 +12,11 @@ from flask import current_app
 from casus.overview import Bron
 from casus.services.casussen import Casussen
 from casus.services.kern import Kern
+from casus.services.nacht import Nacht
 from casus.services.sessies import Sessies
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
+from casus.services.verzuim import Verzuim
 from casus.settings import Settings
 
 
@@ -30,6 +32,8 @@ class Huis:
     taken: Taken
     casussen: Casussen
     toestemmingen: Toestemmingen
+    verzuim: Verzuim
+    nacht: Nacht
 
 
 def huis() -> Huis:

@@ -18,7 +18,12 @@ from casus.domain.melding import DuoMelding
 from casus.domain.rol import Rol
 from casus.forms import Antwoorden
 from casus.overview import lees_casus, lees_taak, lees_werklijst
+from casus.policy import Antwoord
+from casus.policy.doelen import DOELEN
 from casus.services import casussen as casus_service
+from casus.services.casussen import meld
+from casus.signals import naam_van
+from casus.storage import casussen, toestemmingen
 
 ROLLEN = {
     "mentor": Rol.MEN, "vakdocent": Rol.VAK, "verzuimcoördinator": Rol.VC, "directie": Rol.DIR, "jeugdarts": Rol.JA,
@@ -35,7 +40,13 @@ class Verhaal:
         self.fout: CasusFout | None = None
 
     def actor(self, rol: str):
-        return self.streek.actors[ROLLEN[rol]]
+        return self.streek.tweede_ouder if rol == "andere ouder" else self.streek.actors[ROLLEN[rol]]
+
+    def toestemming(self, naam: str):
+        """The consent that runs for a purpose, called by its name."""
+        doel = next(code for code, doel in DOELEN.items() if doel.naam == naam)
+        with self.huis.kern.database.reading(SYSTEEM) as db:
+            return toestemmingen.find_lopend(db, self.casus_id, doel).id
 
     def taken(self, rol: str) -> dict:
         lijst = lees_werklijst(self.huis.bron, self.actor(rol))
@@ -46,6 +57,23 @@ class Verhaal:
         assert titel in taken, f"{rol} heeft {sorted(taken)}"
         beeld = lees_taak(self.huis.bron, self.actor(rol), taken[titel].id)
         self.huis.taken.complete(beeld.id, fill(beeld.formulier, antwoorden), self.actor(rol))
+
+    def lees_in(self, *regels: str) -> None:
+        """Absence comes in, and the story follows the casus that it may begin."""
+        assert self.streek.verzuim(*regels).gelukt
+        self.volg()
+
+    def volg(self) -> None:
+        self.casus_id = self.streek.open_casus() or self.casus_id
+
+    def signalen(self) -> dict[str, str]:
+        """Name of a signal to the first day on which it was known."""
+        return {naam_van(code): dag for code, dag in self.streek.signalen().items()}
+
+    def vertel(self, bericht: str) -> None:
+        """Let the casus hear that something happened."""
+        with self.huis.kern.database.transaction(SYSTEEM) as db:
+            assert meld(self.huis.kern, db, casussen.read_casus(db, self.casus_id), bericht)
 
     def beeld(self, rol: str):
         return lees_casus(self.huis.bron, self.actor(rol), self.casus_id)
@@ -108,6 +136,27 @@ def probeert(verhaal, rol, titel, ander):
     verhaal.fout = caught.value
 
 
+@when(parsers.parse('de {rol} geeft toestemming voor "{doel}"'))
+def geeft_toestemming(verhaal, rol, doel):
+    verhaal.huis.toestemmingen.geef(verhaal.toestemming(doel), verhaal.actor(rol), ja=True)
+
+
+@when(parsers.parse('de {rol} weigert toestemming voor "{doel}"'))
+def weigert_toestemming(verhaal, rol, doel):
+    verhaal.huis.toestemmingen.geef(verhaal.toestemming(doel), verhaal.actor(rol), ja=False)
+
+
+@when(parsers.parse('de {rol} trekt de toestemming voor "{doel}" in'))
+def trekt_in(verhaal, rol, doel):
+    verhaal.klok.verder(minutes=1)
+    verhaal.huis.toestemmingen.trek_in(verhaal.toestemming(doel), verhaal.actor(rol))
+
+
+@when(parsers.parse('er het bericht "{bericht}" komt'))
+def bericht_komt(verhaal, bericht):
+    verhaal.vertel(bericht)
+
+
 @then("wordt dat geweigerd alsof de taak niet bestaat")
 def alsof_niet(verhaal):
     assert isinstance(verhaal.fout, NietGevonden)
@@ -139,12 +188,125 @@ def weet_niet(verhaal, rol):
         verhaal.beeld(rol)
 
 
+@then(parsers.parse("kent de {rol} van {domein} alleen de data"))
+def alleen_de_data(verhaal, rol, domein):
+    found = next(d for d in verhaal.beeld(rol).domeinen if d.code == domein)
+    assert (found.antwoord, found.stukken) == (Antwoord.PROCESFEIT, ())
+    assert found.data
+
+
+@then(parsers.parse('staat er in {domein} nergens "{tekst}"'))
+def nergens(verhaal, domein, tekst):
+    found = [text for rol in ROLLEN for text in texts(verhaal, rol, domein)]
+    assert found
+    assert not any(tekst in text for text in found)
+
+
+@then(parsers.parse('ziet de {rol} nergens de naam "{naam}"'))
+def ziet_geen_naam(verhaal, rol, naam):
+    try:
+        seen = repr(verhaal.beeld(rol))
+    except NietGevonden:
+        seen = ""
+    assert naam not in seen + repr(lees_werklijst(verhaal.huis.bron, verhaal.actor(rol)))
+
+
 def texts(verhaal, rol, code) -> list[str]:
     try:
         beeld = verhaal.beeld(rol)
     except NietGevonden:
         return []
     return [text for d in beeld.domeinen if d.code == code for stuk in d.stukken for _, text in stuk.vragen]
+
+
+@given(parsers.re(r"(?P<wie>\w+) is (?P<soort>ziek|geschorst) op (?P<dagen>[0-9, -]+)$"))
+@when(parsers.re(r"(?P<wie>\w+) (?P<soort>ziek|geschorst) is op (?P<dagen>[0-9, -]+)$"))
+def weg_op(verhaal, wie, soort, dagen):
+    days = [dag.strip() for dag in dagen.split(",")]
+    verhaal.lees_in(*(f"{wie};{dag};{dag};;;{soort}" for dag in days))
+
+
+@given(parsers.parse("{wie} is {soort} van {van} tot en met {tot}"))
+@when(parsers.parse("{wie} {soort} is van {van} tot en met {tot}"))
+def weg_van_tot(verhaal, wie, soort, van, tot):
+    """`soort` as a school writes it: ziek, ongeoorloofd, geoorloofd, thuis met toestemming, aanwezig zonder onderwijs."""
+    verhaal.lees_in(f"{wie};{van};{tot};;;{soort.removesuffix(' afwezig')}")
+
+
+@given(parsers.parse("{wie} mist ongeoorloofd {uren:d} lesuren op {dag}"))
+@when(parsers.parse("{wie} ongeoorloofd {uren:d} lesuren mist op {dag}"))
+def mist_uren(verhaal, wie, uren, dag):
+    verhaal.lees_in(f"{wie};{dag};{dag};1;{uren};ongeoorloofd")
+
+
+@given(parsers.parse("{wie} mist ongeoorloofd de lesuren"))
+def mist_tabel(verhaal, wie, datatable):
+    verhaal.lees_in(*(f"{wie};{dag};{dag};1;{uren};ongeoorloofd" for dag, uren in datatable))
+
+
+@given(parsers.parse("het verzuim is bijgewerkt tot en met {dag}"))
+@when(parsers.parse("het verzuim tot en met {dag} is bijgewerkt"))
+def bijgewerkt(verhaal, dag):
+    verhaal.streek.verzuim(tot=dag)
+    verhaal.huis.nacht.nightly()
+
+
+@when("de nacht voorbij is")
+def nacht(verhaal):
+    verhaal.huis.nacht.nightly()
+    verhaal.volg()
+
+
+@given(parsers.parse("er start een aanbod van {uren:d} uur per week op {dag}"))
+@when(parsers.parse("er een aanbod van {uren:d} uur per week start op {dag}"))
+def aanbod_start(verhaal, uren, dag):
+    verhaal.streek.aanbod(dag, uren, dag)
+
+
+@then(parsers.parse('is er een signaal "{naam}" op {dag}'))
+def signaal_op(verhaal, naam, dag):
+    assert verhaal.signalen().get(naam) == dag, verhaal.signalen()
+
+
+@then(parsers.parse('is er geen signaal "{naam}"'))
+def geen_signaal(verhaal, naam):
+    assert naam not in verhaal.signalen()
+
+
+@then(parsers.parse("staat de klok op {kleur}"))
+def klok_kleur(verhaal, kleur):
+    assert verhaal.streek.klok().kleur == kleur
+
+
+@then("loopt er geen klok")
+def geen_klok(verhaal):
+    stand = verhaal.streek.klok()
+    assert stand is None or stand.thuiszit_sinds is None
+
+
+@then(parsers.parse("is de leerling zonder onderwijs sinds {dag}"))
+def zonder_onderwijs_sinds(verhaal, dag):
+    assert str(verhaal.streek.klok().thuiszit_sinds) == dag
+
+
+@then(parsers.parse("is de deadline {dag}"))
+def deadline(verhaal, dag):
+    assert str(verhaal.streek.klok().deadline) == dag
+
+
+@then(parsers.parse("zonder vakanties is de deadline {dag}"))
+def deadline_zonder(verhaal, dag):
+    assert str(verhaal.streek.klok().deadline_zonder_vakantie) == dag
+
+
+@then("is er geen casus")
+def geen_casus(verhaal):
+    assert verhaal.streek.open_casus() is None
+
+
+@then("is er een casus")
+def wel_casus(verhaal):
+    assert verhaal.streek.open_casus() is not None
 
 
 # Leerplicht: the process on its own, the melding, and what somebody may not come across.
