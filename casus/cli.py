@@ -13,18 +13,54 @@ from typing import Any
 
 import click
 import waitress
+from flask import Flask
 
+from casus import worker as werker
 from casus.app import create_app, open_house
-from casus.domain.actor import SYSTEEM
+from casus.demo.laden import WACHTWOORD
+from casus.demo.start import Demo
+from casus.domain.actor import SYSTEEM, Lezer
 from casus.domain.fouten import CasusFout
+from casus.domain.rol import Rol
 from casus.engine import DecisionError, load_decision
 from casus.exchange.verzuim import FORMATEN
+from casus.policy import TABEL
+from casus.policy.overzicht import als_tekst
 from casus.services import modellen
 from casus.services.verzuim import Importverslag
 from casus.settings import Settings, data_folder
+from casus.storage import KluisFout, audit
+from casus.web.huis import Huis
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Opdrachten(click.Group):
+    """Commands whose errors are sentences for people."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what a person can mend is said without a traceback.
+
+        Raises:
+            click.ClickException: with the sentence.
+        """
+        try:
+            return super().invoke(ctx)
+        except CasusFout as error:
+            raise click.ClickException(error.message) from error
+        except (KluisFout, OSError) as error:
+            raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def open_huis() -> Iterator[Huis]:
+    """The house of this installation, closed afterwards."""
+    huis = open_house(Settings.from_environment())
+    try:
+        yield huis
+    finally:
+        huis.kern.database.close()
+
+
+@click.group(cls=Opdrachten, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Casus: one journey for a pupil who misses school.
 
@@ -39,12 +75,47 @@ def serve(port: int | None) -> None:
 
     Example: PORT=8080 casus serve
     """
-
-    settings = Settings.from_environment()
-    app = create_app(open_house(settings))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    click.echo(f"Casus: http://127.0.0.1:{port or settings.port}")
-    waitress.serve(app, host="127.0.0.1", port=port or settings.port, threads=8, _quiet=True)
+    settings = Settings.from_environment()
+    _serve(create_app(open_house(settings)), port or settings.port)
+
+
+def _serve(app: Flask, port: int) -> None:
+    """Answer requests until SIGTERM."""
+    click.echo(f"Casus: http://127.0.0.1:{port}")
+    sys.stdout.flush()
+    waitress.serve(app, host="127.0.0.1", port=port, threads=8, _quiet=True)
+
+
+@cli.command()
+@click.option("--port", type=int, default=None, help="The port; else PORT, else 8000.")
+@click.option("--opnieuw", is_flag=True, help="Throw the demo away and load it anew.")
+def demo(port: int | None, opnieuw: bool) -> None:
+    """Load a fictional region, show who can log in, and serve it until SIGTERM.
+
+    Example: PORT=8080 casus demo
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    settings = Settings.from_environment()
+    stage = Demo(settings)
+    stage.maak_klaar(click.progressbar, opnieuw=opnieuw)
+    click.echo(f"\nWachtwoord van iedereen: {WACHTWOORD}")
+    for rol, gebruikersnaam in stage.aanmeldnamen().items():
+        click.echo(f"  {gebruikersnaam:<24} {TABEL.rollen[rol]}")
+    stage.werk()
+    _serve(stage.app(), port or settings.port)
+
+
+@cli.command()
+@click.option("--eenmaal", is_flag=True, help="Walk one round and stop.")
+def worker(eenmaal: bool) -> None:
+    """Let due timers fire, and do the work of each night.
+
+    Example: casus worker --eenmaal
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    woken = werker.run(Settings.from_environment(), eenmaal=eenmaal)
+    click.echo(f"{woken} casussen gewekt.")
 
 
 @cli.command()
@@ -81,6 +152,97 @@ def lint(paths: tuple[Path, ...]) -> None:
         click.echo(str(melding))
     if found:
         raise SystemExit(1)
+
+
+@cli.group()
+def user() -> None:
+    """The people who can log in.
+
+    Example: casus user list
+    """
+
+
+@user.command("add")
+@click.argument("gebruikersnaam")
+@click.option("--naam", required=True, help="The name that others see.")
+@click.option("--rol", required=True, type=click.Choice([str(rol) for rol in Rol]), help="A role of the access table.")
+@click.option("--organisatie", default=None, help="The code of the organisation; parents and pupils have none.")
+@click.password_option("--wachtwoord", help="Asked for when left out; at least twelve characters.")
+def user_add(gebruikersnaam: str, naam: str, rol: str, organisatie: str | None, wachtwoord: str) -> None:
+    """Give somebody a login in a role.
+
+    Example: casus user add p.kuiper --naam "Petra Kuiper" --rol VC --organisatie zuiderlicht
+    """
+    with open_huis() as huis:
+        dag = Lezer(SYSTEEM, huis.now()).dag
+        huis.beheer.voeg_gebruiker_toe(naam, gebruikersnaam, wachtwoord, Rol(rol), organisatie, dag)
+    click.echo(f"{naam} kan zich aanmelden als {gebruikersnaam}.")
+
+
+@user.command("list")
+@click.option("--rol", default=None, type=click.Choice([str(rol) for rol in Rol]), help="Only this role.")
+def user_list(rol: str | None) -> None:
+    """Show who can log in.
+
+    Example: casus user list --rol VC
+    """
+    with open_huis() as huis:
+        for gebruiker in huis.beheer.gebruikers(Rol if rol is None else [Rol(rol)]):
+            click.echo(
+                f"{gebruiker.gebruikersnaam:<28} {gebruiker.rol:<4} {gebruiker.naam:<28} {gebruiker.organisatie}"
+            )
+
+
+@user.command("password")
+@click.argument("gebruikersnaam")
+@click.password_option("--wachtwoord", help="Asked for when left out; at least twelve characters.")
+def user_password(gebruikersnaam: str, wachtwoord: str) -> None:
+    """Give somebody another password.
+
+    Example: casus user password p.kuiper
+    """
+    with open_huis() as huis:
+        huis.beheer.zet_wachtwoord(gebruikersnaam, wachtwoord)
+    click.echo(f"Het wachtwoord van {gebruikersnaam} is gewijzigd.")
+
+
+@cli.group("audit")
+def audit_group() -> None:
+    """The audit log.
+
+    Example: casus audit verify
+    """
+
+
+@audit_group.command()
+def verify() -> None:
+    """Check that no row of the audit log was changed or removed.
+
+    Example: casus audit verify
+    """
+    with open_huis() as huis, huis.kern.database.reading(SYSTEEM) as db:
+        ketting = audit.verify(db.session)
+    if ketting.fout is not None:
+        raise click.ClickException(f"De auditketen is verbroken: {ketting.fout}.")
+    click.echo(f"De auditketen is heel: {ketting.regels} regels.")
+
+
+@cli.group()
+def policy() -> None:
+    """Who may do what with which data.
+
+    Example: casus policy table
+    """
+
+
+@policy.command()
+@click.option("--rol", "rollen", multiple=True, type=click.Choice([str(rol) for rol in Rol]), help="Only these roles.")
+def table(rollen: tuple[str, ...]) -> None:
+    """Print the access table: data domains down, roles across.
+
+    Example: casus policy table --rol VC --rol JA
+    """
+    click.echo(als_tekst(TABEL, [Rol(rol) for rol in rollen] or list(Rol)))
 
 
 @cli.group("import")

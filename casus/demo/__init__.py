@@ -1,0 +1,1 @@
+"""The stage: a fictional region that lives, and the clock that only a demo can move."""
