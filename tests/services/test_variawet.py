@@ -12,7 +12,9 @@ from casus.domain.kalender import Periode, Schoolkalender, days
 from casus.domain.rol import Rol
 from casus.forms import Antwoorden
 from casus.forms.antwoorden import Upload
+from casus.services import casussen
 from casus.services.gevolgen.variawet import ontbrekend, waarschuwing
+from casus.storage import casussen as casus_store
 from tests.factories import LESVRIJ, SCHOOLJAREN
 from tests.services.spoor import Spoor
 
@@ -171,3 +173,12 @@ def test_end_of_the_period_is_a_task_with_the_day_of_the_warning(huis, streek, k
         Rol.VC, "Einde van de periode voorbereiden", variawet_vervolg="alle_uren", einde_afspraak="Na de zomer alles"
     )
     assert spoor.stand().klaar
+
+
+def test_allowed_period_opens_the_task_of_its_end_beside_the_journey(huis, streek, klok):
+    klok.zet("2027-01-20")
+    spoor = Spoor(huis, streek, "casus")
+    with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
+        casus = casus_store.read_casus(db, spoor.casus_id)
+        assert casussen.meld(huis.kern, db, casus, "variawet_loopt", variawet_waarschuwing="2027-06-25")
+    assert spoor.taken(Rol.VC)["Einde van de periode voorbereiden"].termijn == date(2027, 6, 25)

@@ -5,4 +5,4 @@ from pytest_bdd import scenarios
 
 pytestmark = pytest.mark.postgres
 
-scenarios("signaal.feature")
+scenarios("signaal.feature", "s2_leerplicht.feature")
