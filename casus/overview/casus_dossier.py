@@ -12,7 +12,7 @@ from casus.domain.dossier import Dossierstuk
 from casus.forms import Formulieren
 from casus.overview.lezers import Lezers, lezers_van
 from casus.overview.werklijst import ALLES
-from casus.overview.zinnen import VAAG
+from casus.overview.zinnen import DOMEINNAAM, VAAG
 from casus.policy import TABEL, Antwoord, Blik, Handeling, leesbaar, voorwaarde
 from casus.storage import Transactie, dossiers, mensen
 
@@ -80,7 +80,7 @@ def _domain(code: str, blik: Blik, stukken: tuple[Stuk, ...], known: bool, facts
     antwoord = Antwoord.JA if stukken else besluit.antwoord if known or besluit.ja else Antwoord.NEE
     return Domein(
         code=code,
-        naam=TABEL.domeinen[code],
+        naam=DOMEINNAAM[code],
         open=besluit.ja or bool(stukken),
         poort=besluit.poort,
         antwoord=antwoord,

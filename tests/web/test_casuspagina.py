@@ -19,6 +19,7 @@ from casus.forms.antwoorden import Vraag
 from casus.overview import lees_casus, lees_correctie, lees_schema, lees_voorbeeld
 from casus.overview.casus_delen import DELEN, read_deel
 from casus.overview.casus_klok import share
+from casus.overview.zinnen import DOMEINNAAM
 from casus.policy import TABEL
 from casus.services import toestemmingen as consent
 from casus.storage import casussen, dossiers
@@ -46,7 +47,7 @@ def beoordeeld(streek, casus_id, bezoeker):
 
 
 def test_every_domain_stands_on_exactly_one_tab():
-    assert sorted(code for deel in DELEN for code in deel.domeinen) == sorted(TABEL.domeinen)
+    assert sorted(code for deel in DELEN for code in deel.domeinen) == sorted(TABEL.domeinen) == sorted(DOMEINNAAM)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_mentor_sees_no_sign_of_medical_data(huis, streek, casus_id, bezoeker):
     for deel in DELEN:
         page = mentor.get(f"/casussen/{casus_id}?deel={deel.code}").get_data(as_text=True)
         assert "GEHEIM" not in page
-        assert "JGZ" not in page
+        assert "van de jeugdarts" not in page
 
 
 def test_tab_opens_only_its_own_entries_and_the_log_names_only_those(huis, streek, casus_id):
@@ -86,8 +87,8 @@ def test_tab_opens_only_its_own_entries_and_the_log_names_only_those(huis, stree
     beeld = lees_casus(huis.bron, petra, casus_id, read_deel("plannen"))
     assert {stuk.domein for domein in beeld.domeinen for stuk in domein.stukken} == {"D25"}
     log = lees_casus(huis.bron, petra, casus_id, read_deel("logboek")).logboek
-    assert any(TABEL.domeinen["D25"] in regel.domeinen for regel in log)
-    assert not any(TABEL.domeinen["D04"] in regel.domeinen for regel in log)
+    assert any(DOMEINNAAM["D25"] in regel.domeinen for regel in log)
+    assert not any(DOMEINNAAM["D04"] in regel.domeinen for regel in log)
 
 
 def test_log_shows_only_what_the_reader_did(huis, streek, casus_id):
@@ -375,7 +376,7 @@ def test_preview_shows_exactly_what_each_reader_will_read(huis, streek, casus_id
     for who in signers[:signed]:
         huis.toestemmingen.geef(asked, who, ja=True)
     shown = lees_voorbeeld(huis.bron, jgz, taak_id, answers())
-    names = {name: code for code, name in TABEL.domeinen.items()}
+    names = {name: code for code, name in DOMEINNAAM.items()}
     with huis.kern.database.transaction(jgz) as db:
         for deel in answers().delen:
             dossiers.write_stuk(db, casussen.read_casus(db, casus_id), deel.domein, deel.inhoud(), stap="x")
