@@ -12,7 +12,7 @@ from casus.domain.dossier import Dossierstuk
 from casus.forms import Formulieren
 from casus.overview.lezers import Lezers, lezers_van
 from casus.overview.werklijst import ALLES
-from casus.overview.zinnen import VAAG
+from casus.overview.zinnen import DOMEINNAAM, VAAG
 from casus.policy import TABEL, Antwoord, Blik, Handeling, leesbaar, voorwaarde
 from casus.storage import Transactie, dossiers, mensen
 
@@ -58,10 +58,11 @@ def domeinen(
     rule = leesbaar(db.lezer, Dossierstuk, Dossierstuk.domein)
     vague = leesbaar(db.lezer, Dossierstuk, Dossierstuk.domein, "lezen", (Antwoord.PROCESFEIT, Antwoord.SAMENVATTING))
     weten = leesbaar(db.lezer, Dossierstuk, Dossierstuk.domein, "weten", ALLES)
-    readable = dossiers.list_stukken(db, casus_id, rule)
+    here = Dossierstuk.domein.in_(codes)
+    wanted = dossiers.list_stukken(db, casus_id, rule, here, inhoud=False)
+    facts = dossiers.list_stukken(db, casus_id, vague, here, inhoud=False)
+    readable = dossiers.domains_known(db, casus_id, rule)
     known = dossiers.domains_known(db, casus_id, weten)
-    facts = dossiers.list_stukken(db, casus_id, vague, Dossierstuk.domein.in_(codes)) if codes else []
-    wanted = [stuk for stuk in readable if stuk.domein in codes]
     mine = dossiers.ids_where(db, casus_id, voorwaarde(Handeling.STUK_VERBETEREN, db.lezer))
     fixable = frozenset(stuk.id for stuk in wanted if stuk.id in mine and (stuk.formulier or "") in formulieren)
     entries = _entries(db, casus_id, wanted, fixable)
@@ -70,7 +71,7 @@ def domeinen(
         for code in codes
         if code in known or blik.weet(code)
     )
-    opened = {stuk.domein for stuk in readable} | {code for code in TABEL.domeinen if blik.besluit(code).ja}
+    opened = readable | {code for code in TABEL.domeinen if blik.besluit(code).ja}
     return shown, frozenset(opened), frozenset(opened | known | {code for code in TABEL.domeinen if blik.weet(code)})
 
 
@@ -79,7 +80,7 @@ def _domain(code: str, blik: Blik, stukken: tuple[Stuk, ...], known: bool, facts
     antwoord = Antwoord.JA if stukken else besluit.antwoord if known or besluit.ja else Antwoord.NEE
     return Domein(
         code=code,
-        naam=TABEL.domeinen[code],
+        naam=DOMEINNAAM[code],
         open=besluit.ja or bool(stukken),
         poort=besluit.poort,
         antwoord=antwoord,
@@ -141,6 +142,6 @@ def bestanden(db: Transactie, casus_id: UUID, codes: tuple[str, ...]) -> tuple[S
     """The uploaded files that the reader may read, of all domains but these."""
     rule = leesbaar(db.lezer, Dossierstuk, Dossierstuk.domein)
     extra = (Dossierstuk.bestandsnaam.is_not(None), Dossierstuk.domein.not_in(codes))
-    rows = dossiers.list_stukken(db, casus_id, rule, *extra)
+    rows = dossiers.list_stukken(db, casus_id, rule, *extra, inhoud=False)
     people = mensen.names(db, (row.auteur_id for row in rows))
     return tuple(_entry(row, {}, people, (), frozenset()) for row in rows)

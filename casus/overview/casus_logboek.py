@@ -7,8 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from casus.domain.techniek import Auditregel
-from casus.overview.zinnen import gedaan
-from casus.policy import TABEL, leesbaar
+from casus.overview.zinnen import DOMEINNAAM, gedaan
+from casus.policy import leesbaar
 from casus.storage import Transactie, logboek
 
 
@@ -30,7 +30,7 @@ def lees_logboek(db: Transactie, casus_id: UUID) -> tuple[Logregel, ...]:
             op=row.op,
             zin=gedaan(row.handeling),
             gelukt=row.uitkomst != "geweigerd",
-            domeinen=tuple(TABEL.domeinen[code] for code in row.gegevens.get("domeinen", []) if code in TABEL.domeinen),
+            domeinen=tuple(DOMEINNAAM[code] for code in row.gegevens.get("domeinen", []) if code in DOMEINNAAM),
         )
         for row in rows
     )

@@ -55,8 +55,9 @@ def deelnemers(db: Transactie, casus_id: UUID, blik: Blik) -> tuple[Deelnemer, .
 def _known(grant: Betrokkene, db: Transactie, blik: Blik) -> bool:
     if grant.rol in CLIENT and blik.besluit("D01").antwoord is Antwoord.GEAGGREGEERD:
         return False  # who only counts pupils meets no family
-    me = grant.persoon_id is not None and grant.persoon_id == db.actor.persoon_id
-    return me or grant.rol == db.actor.rol or blik.weet(GAAT_OVER.get(grant.rol, "D01"))
+    mine = grant.rol == db.actor.rol and grant.organisatie_id == db.actor.organisatie_id
+    me = mine and grant.persoon_id in (None, db.actor.persoon_id)
+    return me or blik.weet(GAAT_OVER.get(grant.rol, "D01"))
 
 
 def _each_once(grants: list[Betrokkene]) -> list[Betrokkene]:

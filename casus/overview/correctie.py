@@ -15,7 +15,8 @@ from casus.forms import Formulier, Formulieren
 from casus.overview.bron import Bron
 from casus.overview.document import readable_stuk
 from casus.overview.zicht import aanduiding, kijk
-from casus.policy import TABEL, Handeling, gate_of, kolommen
+from casus.overview.zinnen import DOMEINNAAM
+from casus.policy import Handeling, gate_of, kolommen
 from casus.storage import Transactie, dossiers
 
 
@@ -52,7 +53,7 @@ def lees_correctie(bron: Bron, actor: Actor, stuk_id: UUID) -> CorrectieBeeld:
             id=stuk.id,
             casus_id=casus.id,
             leerling=aanduiding(casus, leerling, blik),
-            domein=TABEL.domeinen[stuk.domein],
+            domein=DOMEINNAAM[stuk.domein],
             op=stuk.op,
             formulier=form,
             waarden={key: value for key, _, value, _ in questions if key in keys},

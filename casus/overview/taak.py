@@ -18,8 +18,8 @@ from casus.forms import Formulier
 from casus.overview.bron import Bron
 from casus.overview.lezers import Lezers, lezers_van
 from casus.overview.zicht import aanduiding, kijk
-from casus.overview.zinnen import ROLNAAM
-from casus.policy import TABEL, Blik, Handeling, voorwaarde
+from casus.overview.zinnen import DOMEINNAAM, ROLNAAM
+from casus.policy import Blik, Handeling, voorwaarde
 from casus.storage import mensen, taken
 
 
@@ -83,7 +83,7 @@ def lees_taak(bron: Bron, actor: Actor, taak_id: UUID) -> TaakBeeld:
             domeinen=formulier.domeinen,
             hierna=_next_steps(bron.catalogue, casus, taak, blik),
             lezers=tuple(
-                (TABEL.domeinen[code], lezers_van(code, leerling.leeftijd(db.lezer.dag))) for code in formulier.domeinen
+                (DOMEINNAAM[code], lezers_van(code, leerling.leeftijd(db.lezer.dag))) for code in formulier.domeinen
             ),
             voorbeeld=element.eigenschappen.get("voorbeeld") == "ja",
         )

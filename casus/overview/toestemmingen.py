@@ -143,29 +143,31 @@ def lees_toestemmingen(bron: Bron, actor: Actor, casus_id: UUID) -> Toestemminge
     """
     with bron.lezen(actor) as db:
         casus, leerling, blik = kijk(db, casus_id)
-        asked = kolommen(Handeling.TOESTEMMING_VASTLEGGEN, db.lezer)
-        _, _, held = casussen.read_with_words(db, casus_id, grant_op_casus(db.lezer), asked)
         beeld = ToestemmingenBeeld(
             casus_id=casus.id,
             titel=aanduiding(casus, leerling, blik),
             nummer=casus.nummer or "",
             toestemmingen=toestemmingen_van(db, casus_id),
-            mag_vastleggen=gate_of(Handeling.TOESTEMMING_VASTLEGGEN, {word: word in held for word in asked}) is None,
+            mag_vastleggen=_may_record(db, casus_id),
         )
     bron.database.record(actor, "toestemmingen_gelezen", "ja", casus_id)
     return beeld
 
 
 def toestemmingen_van(db: Transactie, casus_id: UUID) -> tuple[ToestemmingBeeld, ...]:
-    """The consents that the reader may read."""
-    return in_beeld(db, toestemmingen.list_toestemmingen(db, casus_id, leesbaar(db.lezer, Toestemming, "D22")))
-
-
-def in_beeld(db: Transactie, rows: list[Toestemming]) -> tuple[ToestemmingBeeld, ...]:
-    """Consents with their signers, in a fixed number of questions."""
-    signatures = toestemmingen.signatures_of(db, [row.id for row in rows]) if rows else []
+    """The consents that the reader may read; who signed what is for who records it, not for the other parent."""
+    rows = toestemmingen.list_toestemmingen(db, casus_id, leesbaar(db.lezer, Toestemming, "D22"))
+    show = bool(rows) and _may_record(db, casus_id)
+    signatures = toestemmingen.signatures_of(db, [row.id for row in rows]) if show else []
     people = mensen.names(db, (item.persoon_id for item in signatures))
     return tuple(_beeld(row, [item for item in signatures if item.toestemming_id == row.id], people) for row in rows)
+
+
+def _may_record(db: Transactie, casus_id: UUID) -> bool:
+    """Whether the reader may record consent on this casus."""
+    asked = kolommen(Handeling.TOESTEMMING_VASTLEGGEN, db.lezer)
+    held = casussen.words_that_hold(db, casus_id, asked)
+    return gate_of(Handeling.TOESTEMMING_VASTLEGGEN, {word: word in held for word in asked}) is None
 
 
 def _beeld(row: Toestemming, signatures: list[Handtekening], people: dict[UUID, str]) -> ToestemmingBeeld:

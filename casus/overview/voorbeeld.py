@@ -13,8 +13,8 @@ from casus.forms import Antwoorden, Deel
 from casus.overview.bron import Bron
 from casus.overview.toestemmingen import DICHT
 from casus.overview.zicht import blik_van
-from casus.overview.zinnen import ROLNAAM
-from casus.policy import TABEL, Antwoord, Blik, Handeling, grant_op_casus, voorwaarde, woordkolommen
+from casus.overview.zinnen import DOMEINNAAM, ROLNAAM
+from casus.policy import Antwoord, Blik, Handeling, grant_op_casus, voorwaarde, woordkolommen
 from casus.policy.woorden import PERSOONLIJK
 from casus.storage import Transactie, casussen, mensen, taken, toestemmingen
 
@@ -96,7 +96,7 @@ def _part(db: Transactie, casus: Casus, blik: Blik, reader: Actor, deel: Deel) -
     silent, refused = _silent(db, casus, blik.rol, deel.domein) if waits else ((), False)
     best = later if waits else now
     return DeelBeeld(
-        domein=TABEL.domeinen[deel.domein],
+        domein=DOMEINNAAM[deel.domein],
         antwoord=best.antwoord,
         vragen=tuple((vraag.vraag, vraag.tekst) for vraag in deel.vragen) if best.ja else (),
         wacht=waits,

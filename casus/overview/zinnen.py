@@ -28,6 +28,40 @@ ROLNAAM: dict[Rol, str] = {
     Rol.BEH: N_("technisch beheerder"),
 }
 
+DOMEINNAAM: dict[str, str] = {
+    "D01": N_("Naam, school en inschrijving"),
+    "D02": N_("Gezag, gezin en contact"),
+    "D03": N_("Ongeoorloofd verzuim"),
+    "D04": N_("Signalen en wat school ziet"),
+    "D05": N_("Verslag van het oudergesprek"),
+    "D06": N_("Ontwikkelingsperspectief (OPP): het doel"),
+    "D07": N_("Ontwikkelingsperspectief (OPP): de aanpak"),
+    "D08": N_("Dossier van de jeugdarts"),
+    "D09": N_("Advies van de jeugdarts"),
+    "D10": N_("Afspraken bij de jeugdarts: of en wanneer"),
+    "D11": N_("Melding bij leerplicht en wat daarop volgde"),
+    "D12": N_("Onderzoek en gesprek van leerplicht"),
+    "D13": N_("Proces-verbaal en Halt"),
+    "D14": N_("Vrijstelling"),
+    "D15": N_("Verklaring van de arts bij een vrijstelling"),
+    "D16": N_("Aanvraag voor minder uren les"),
+    "D17": N_("Hulp en aanbod van het samenwerkingsverband (SWV)"),
+    "D18": N_("Verslag van het overleg"),
+    "D19": N_("Veiligheid"),
+    "D20": N_("Wat de ouders vinden"),
+    "D21": N_("Jeugdhulp"),
+    "D22": N_("Toestemmingen"),
+    "D23": N_("Termijnen, signalen en taken"),
+    "D24": N_("Logboek"),
+    "D25": N_("Afspraken voor in de les"),
+    "D26": N_("Reden van het verzuim, zoals verteld"),
+    "D27": N_("Wat de leerling zelf zegt"),
+    "D28": N_("Familiegroepsplan"),
+    "D29": N_("Bewijs bij de aanvraag voor minder uren"),
+    "D30": N_("Geoorloofd verzuim, zonder reden"),
+}
+"""The kinds of data in words that a parent or pupil understands; the table has the exact names."""
+
 GEBEURD: dict[str, str] = {
     "casus_begonnen": N_("Er kwam een signaal binnen"),
     "casus_geopend": N_("De casus is geopend"),
@@ -85,14 +119,17 @@ GEDAAN: dict[str, str] = {
 """What the reader did, as the log says it back."""
 
 VAAG: dict[str, str] = {
-    "procesfeit": N_("Jij mag weten dat hier iets is vastgelegd, en wanneer. Wat er staat, is niet voor jouw rol."),
+    "procesfeit": N_(
+        "Jij ziet hier alleen of en wanneer er iets is vastgelegd. Wat er staat, is niet voor jouw rol. "
+        "Heb je het nodig? Vraag het aan wie het schreef."
+    ),
     "samenvatting": N_("Voor jouw rol is er alleen een samenvatting. De hele tekst is niet voor jouw rol."),
     "op_verzoek": N_(
         "Dit mag je lezen als je erom vraagt. Vraag het aan de school of aan wie het schreef. "
         "Zij kijken eerst of er iets van een ander in staat."
     ),
     "geaggregeerd": N_("Hiervan zie je alleen aantallen, nooit de tekst over één leerling."),
-    "nee": N_("Hier is iets vastgelegd. Lezen is niet voor jouw rol."),
+    "nee": N_("Lezen is niet voor jouw rol. Heb je het nodig? Vraag het aan de verzuimcoördinator."),
 }
 """Why a known part is closed and what to do, by the answer of the table."""
 

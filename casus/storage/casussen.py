@@ -48,6 +48,13 @@ def read_with_words(
     return row[0], row[1], frozenset(word for word, holds in zip(words, row[2:], strict=True) if holds)
 
 
+def words_that_hold(db: Transactie, casus_id: UUID, words: Mapping[str, Waar]) -> frozenset[str]:
+    """Which words of a rule hold for a casus; none when it is not there."""
+    columns = [expression.label(f"w{place}") for place, expression in enumerate(words.values())]
+    row = db.session.execute(select(*columns).select_from(Casus).where(Casus.id == casus_id)).first()
+    return frozenset(word for word, holds in zip(words, row or (), strict=False) if holds)
+
+
 def list_casussen(db: Transactie, known: Waar, name_visible: Waar, *extra: Waar) -> list[Any]:
     """Rows (casus, leerling or None) that the reader may know of, newest first."""
     query = (

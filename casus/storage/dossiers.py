@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import defer
 
 from casus.domain.casus import Casus
 from casus.domain.dossier import Dossierstuk, Sleutel
@@ -43,16 +44,16 @@ def write_stuk(db: Transactie, casus: Casus, domein: str, inhoud: Any, *, stap: 
 
 
 def list_stukken(
-    db: Transactie, casus_id: UUID, visible: ColumnElement[bool], *extra: ColumnElement[bool]
+    db: Transactie, casus_id: UUID, visible: ColumnElement[bool], *extra: ColumnElement[bool], inhoud: bool = True
 ) -> list[Dossierstuk]:
-    """The entries of a casus that the reader may read, newest first."""
+    """The entries of a casus that the reader may read, newest first; without `inhoud` no sealed bytes are fetched."""
     query = (
         select(Dossierstuk)
         .join(Casus, Casus.id == Dossierstuk.casus_id)
         .where(Dossierstuk.casus_id == casus_id, visible, *extra)
         .order_by(Dossierstuk.op.desc(), Dossierstuk.id)
     )
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(query if inhoud else query.options(defer(Dossierstuk.inhoud))))
 
 
 def domains_known(db: Transactie, casus_id: UUID, known: ColumnElement[bool]) -> set[str]:
@@ -93,21 +94,23 @@ def is_replaced(db: Transactie, stuk_id: UUID) -> bool:
 
 
 def open_all(db: Transactie, casus_id: UUID, stukken: Iterable[Dossierstuk]) -> dict[UUID, Mapping[str, Any]]:
-    """The answers of many entries of one casus, with one question for all their keys.
+    """The answers of many entries of one casus: one question for all bytes, one for all keys.
 
     Raises:
         KluisFout: one was moved or changed.
         KeyError: the key of one is destroyed.
     """
-    rows = list(stukken)
-    keys: dict[tuple[str, int], bytes] = {}
-    if rows:
-        query = select(Sleutel.domein, Sleutel.versie, Sleutel.ingepakt).where(Sleutel.casus_id == casus_id)
-        keys = {(row.domein, row.versie): row.ingepakt for row in db.session.execute(query)}
+    rows = {stuk.id: stuk for stuk in stukken}
+    if not rows:
+        return {}
+    query = select(Sleutel.domein, Sleutel.versie, Sleutel.ingepakt).where(Sleutel.casus_id == casus_id)
+    keys = {(row.domein, row.versie): row.ingepakt for row in db.session.execute(query)}
     found: dict[UUID, Mapping[str, Any]] = {}
-    for stuk in rows:
-        place = Plaats(TABEL, stuk.id, casus_id, stuk.domein, stuk.sleutel_versie)
-        found[stuk.id] = json.loads(db.kluis.open(keys[stuk.domein, stuk.sleutel_versie], place, stuk.inhoud))
+    sealed = select(Dossierstuk.id, Dossierstuk.inhoud).where(Dossierstuk.id.in_(list(rows)))
+    for ident, cipher in db.session.execute(sealed):
+        stuk = rows[ident]
+        place = Plaats(TABEL, ident, casus_id, stuk.domein, stuk.sleutel_versie)
+        found[ident] = json.loads(db.kluis.open(keys[stuk.domein, stuk.sleutel_versie], place, cipher))
     return found
 
 

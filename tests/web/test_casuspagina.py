@@ -10,12 +10,16 @@ from sqlalchemy import event
 from casus.domain.casus import StatusTaak, Taak
 from casus.domain.fouten import Geweigerd, NietGevonden
 from casus.domain.klok import Kleur, Klok
+from casus.domain.leerling import Leerling
+from casus.domain.organisatie import Afwezigheid, Lidmaatschap
 from casus.domain.rol import Rol
 from casus.engine.tekening import teken
-from casus.forms import Antwoorden
-from casus.overview import lees_casus, lees_correctie, lees_schema
+from casus.forms import Antwoorden, Deel
+from casus.forms.antwoorden import Vraag
+from casus.overview import lees_casus, lees_correctie, lees_schema, lees_voorbeeld
 from casus.overview.casus_delen import DELEN, read_deel
 from casus.overview.casus_klok import share
+from casus.overview.zinnen import DOMEINNAAM
 from casus.policy import TABEL
 from casus.services import toestemmingen as consent
 from casus.storage import casussen, dossiers
@@ -43,7 +47,7 @@ def beoordeeld(streek, casus_id, bezoeker):
 
 
 def test_every_domain_stands_on_exactly_one_tab():
-    assert sorted(code for deel in DELEN for code in deel.domeinen) == sorted(TABEL.domeinen)
+    assert sorted(code for deel in DELEN for code in deel.domeinen) == sorted(TABEL.domeinen) == sorted(DOMEINNAAM)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +77,7 @@ def test_mentor_sees_no_sign_of_medical_data(huis, streek, casus_id, bezoeker):
     for deel in DELEN:
         page = mentor.get(f"/casussen/{casus_id}?deel={deel.code}").get_data(as_text=True)
         assert "GEHEIM" not in page
-        assert "JGZ" not in page
+        assert "van de jeugdarts" not in page
 
 
 def test_tab_opens_only_its_own_entries_and_the_log_names_only_those(huis, streek, casus_id):
@@ -83,8 +87,8 @@ def test_tab_opens_only_its_own_entries_and_the_log_names_only_those(huis, stree
     beeld = lees_casus(huis.bron, petra, casus_id, read_deel("plannen"))
     assert {stuk.domein for domein in beeld.domeinen for stuk in domein.stukken} == {"D25"}
     log = lees_casus(huis.bron, petra, casus_id, read_deel("logboek")).logboek
-    assert any(TABEL.domeinen["D25"] in regel.domeinen for regel in log)
-    assert not any(TABEL.domeinen["D04"] in regel.domeinen for regel in log)
+    assert any(DOMEINNAAM["D25"] in regel.domeinen for regel in log)
+    assert not any(DOMEINNAAM["D04"] in regel.domeinen for regel in log)
 
 
 def test_log_shows_only_what_the_reader_did(huis, streek, casus_id):
@@ -291,6 +295,31 @@ def test_people_are_named_once_with_who_stands_in(huis, streek, casus_id):
     assert len({(m.rol, m.organisatie, m.naam) for m in people}) == len(people)
 
 
+def test_who_stands_in_is_named_beside_who_is_away(huis, streek, casus_id, bezoeker):
+    with huis.kern.database.transaction(streek.actors[Rol.DIR]) as db:
+        away = db.get(Lidmaatschap, streek.actors[Rol.VC].lidmaatschap_id)
+        away.waarnemer_id = streek.actors[Rol.DIR].persoon_id
+        db.add(Afwezigheid(persoon_id=away.persoon_id, van=date(2026, 8, 31), tot=date(2026, 9, 4)))
+    task = lees_casus(huis.bron, streek.actors[Rol.VC], casus_id).volgende[0]
+    assert (task.voor, task.waarnemer) == ("Petra Kuiper", "Daan Smit")
+    assert "Nu neemt Daan Smit waar" in bezoeker(Rol.VC).get(f"/casussen/{casus_id}").get_data(as_text=True)
+
+
+def test_parents_of_a_pupil_of_16_see_no_sign_of_the_doctor(huis, streek, casus_id, bezoeker):
+    """The day before and the day of the birthday: tabs, people, timeline and picture."""
+    with huis.kern.database.transaction(streek.actors[Rol.JA]) as db:
+        casussen.ensure_grant(db, casus_id, Rol.JA, db.actor.organisatie_id, db.actor.persoon_id, "verwijzing")
+        casussen.journal(db, casus_id, "stuk_verbeterd", "D10")
+        dossiers.write_stuk(db, casussen.read_casus(db, casus_id), "D10", {"vragen": []}, stap="x")
+    for born, knows in ((date(2010, 9, 2), True), (date(2010, 9, 1), False)):
+        with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
+            db.session.get_one(Leerling, streek.leerling_id).geboortedatum = born
+        seen = lees_casus(huis.bron, streek.actors[Rol.OG], casus_id)
+        assert ("Joke Arends" in {mens.naam for mens in seen.deelnemers}) is knows
+        assert ("stuk_verbeterd" in {moment.soort for moment in seen.tijdlijn}) is knows
+        assert ("medisch" in {tab.code for tab in seen.tabs}) is knows
+
+
 def test_a_page_asks_the_same_number_of_questions_for_1_and_for_30_entries(huis, streek, casus_id):
     petra, counted = streek.actors[Rol.VC], []
 
@@ -305,7 +334,7 @@ def test_a_page_asks_the_same_number_of_questions_for_1_and_for_30_entries(huis,
     for number in range(29):
         write(huis, petra, casus_id, ("D04", "D25", "D26", "D05")[number % 4], f"tekst {number}")
     assert questions() == one
-    assert one == 24
+    assert one == 26
 
 
 # The preview
@@ -326,9 +355,6 @@ def advies_taak(huis, streek, casus_id):
 
 
 def answers():
-    from casus.forms import Deel
-    from casus.forms.antwoorden import Vraag
-
     parts = tuple(
         Deel(code, (Vraag("k", f"Vraag {code}", code, f"Antwoord {code}"),)) for code in ("D09", "D10", "D25", "D08")
     )
@@ -342,8 +368,6 @@ def reading(huis, actor, casus_id):
 
 @pytest.mark.parametrize("signed", [0, 1, 3])
 def test_preview_shows_exactly_what_each_reader_will_read(huis, streek, casus_id, signed):
-    from casus.overview import lees_voorbeeld
-
     taak_id = advies_taak(huis, streek, casus_id)
     jgz = streek.actors[Rol.JA]
     with huis.kern.database.transaction(jgz) as db:
@@ -352,7 +376,7 @@ def test_preview_shows_exactly_what_each_reader_will_read(huis, streek, casus_id
     for who in signers[:signed]:
         huis.toestemmingen.geef(asked, who, ja=True)
     shown = lees_voorbeeld(huis.bron, jgz, taak_id, answers())
-    names = {name: code for code, name in TABEL.domeinen.items()}
+    names = {name: code for code, name in DOMEINNAAM.items()}
     with huis.kern.database.transaction(jgz) as db:
         for deel in answers().delen:
             dossiers.write_stuk(db, casussen.read_casus(db, casus_id), deel.domein, deel.inhoud(), stap="x")

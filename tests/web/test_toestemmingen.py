@@ -113,3 +113,12 @@ def test_coordinator_reads_on_the_medical_tab_what_it_waits_for(gevraagd, bezoek
     page = bezoeker(Rol.VC).get(f"/casussen/{gevraagd[0]}?deel=medisch").get_data(as_text=True)
     assert "We wachten nog op:" in page
     assert "Gerard Jansma" in page
+
+
+def test_parent_does_not_see_what_the_other_parent_answered(streek, gevraagd, app_zonder_csrf, bezoeker):
+    casus_id, ident = gevraagd
+    Bezoeker(app_zonder_csrf, streek.tweede_ouder).post(f"/toestemmingen/{ident}", besluit="nee")
+    for path in (f"/casussen/{casus_id}/toestemmingen", f"/toestemmingen/{ident}", "/toestemmingen"):
+        page = bezoeker(Rol.OG).get(path).get_data(as_text=True)
+        assert "Gerard" not in page
+        assert ">nee<" not in page
