@@ -11,7 +11,7 @@ from casus.domain.actor import Actor
 from casus.domain.kalender import Schoolkalender
 from casus.domain.verzuim import Signaal
 from casus.overview.bron import Bron
-from casus.overview.klokbeeld import Klokbeeld, is_oud
+from casus.overview.klokbeeld import Klokbeeld, is_oud, klokbeeld
 from casus.overview.signalen import Verzuimdag, in_words, is_bijna, is_open, regelnaam
 from casus.overview.werklijst import TaakRegel, regels
 from casus.policy import Handeling, voorwaarde
@@ -19,6 +19,8 @@ from casus.storage import Transactie, overzichten
 
 LESWEKEN = 4
 LAATSTE = 5
+VER = 10_000
+"""More days than any clock has left."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def lees_maandag(bron: Bron, actor: Actor) -> Maandag:
         signals = [row for row in rows if is_open(row.Casus)]
         known = {} if school is None else overzichten.bijgewerkt_tot(db, [school])
         until = known.get(school) if school is not None else None
-        found = _pupils(db, tasks, signals, since)
+        found = _pupils(db, tasks, signals, since, kalender)
         page = Maandag(db.lezer.dag, found, since, until, is_oud(until, kalender, db.lezer.dag))
     bron.database.record(actor, "maandag_gelezen", casussen=[line.casus_id for line in found])
     return page
@@ -79,7 +81,9 @@ def _since(kalender: Schoolkalender, dag: date) -> date:
     return weeks[-1] if weeks else dag - timedelta(weeks=LESWEKEN)
 
 
-def _pupils(db: Transactie, tasks: list[TaakRegel], signals: list[Any], since: date) -> tuple[Vraagt, ...]:
+def _pupils(
+    db: Transactie, tasks: list[TaakRegel], signals: list[Any], since: date, kalender: Schoolkalender
+) -> tuple[Vraagt, ...]:
     """Signals and late tasks brought together per pupil."""
     names: dict[UUID, str] = {}
     why: dict[UUID, list[Waarom]] = {}
@@ -93,6 +97,9 @@ def _pupils(db: Transactie, tasks: list[TaakRegel], signals: list[Any], since: d
             names.setdefault(task.leerling_id, task.leerling or task.nummer)
             casus_of[task.leerling_id] = casus_of.get(task.leerling_id) or task.casus_id
     lines = overzichten.list_verzuim(db, names, since, voorwaarde(Handeling.SCHOOLVERZUIM_ZIEN, db.lezer))
+    klokken = overzichten.klokken(db, why)
+    clocks: dict[UUID, Klokbeeld | None] = {task.leerling_id: task.klok for task in tasks if task.klok}
+    clocks |= {pupil: klokbeeld(klokken.get(pupil), kalender, db.lezer.dag) for pupil in why}
     found = [
         _one(
             name,
@@ -100,6 +107,7 @@ def _pupils(db: Transactie, tasks: list[TaakRegel], signals: list[Any], since: d
             why.get(pupil, []),
             [t for t in tasks if t.leerling_id == pupil],
             lines.get(pupil, []),
+            clocks.get(pupil),
         )
         for pupil, name in names.items()
     ]
@@ -110,7 +118,14 @@ def _why(signaal: Signaal) -> Waarom:
     return Waarom(regelnaam(signaal.regel), is_bijna(signaal.regel), signaal.dag)
 
 
-def _one(name: str, casus_id: UUID | None, why: list[Waarom], tasks: list[TaakRegel], rows: list[Any]) -> Vraagt:
+def _one(
+    name: str,
+    casus_id: UUID | None,
+    why: list[Waarom],
+    tasks: list[TaakRegel],
+    rows: list[Any],
+    klok: Klokbeeld | None,
+) -> Vraagt:
     return Vraagt(
         leerling=name,
         casus_id=casus_id,
@@ -119,10 +134,12 @@ def _one(name: str, casus_id: UUID | None, why: list[Waarom], tasks: list[TaakRe
         actie=tasks[0] if tasks else None,
         gemist=len({row.datum for row in rows}),
         laatste=in_words(rows[-LAATSTE:]),
-        klok=next((task.klok for task in tasks if task.klok), None),
+        klok=klok,
     )
 
 
-def _urgency(line: Vraagt) -> tuple[int, int, str]:
+def _urgency(line: Vraagt) -> tuple[int, int, int, str]:
+    """The clock first, then the term, then what was missed."""
+    left = line.klok.dagen_over if line.klok is not None and line.klok.dagen_over is not None else VER
     late = min((task.dagen for task in line.te_laat), default=1)
-    return (late, -line.gemist, line.leerling)
+    return (left, late, -line.gemist, line.leerling)

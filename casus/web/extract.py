@@ -11,16 +11,18 @@ from lxml import etree
 
 Message = tuple[int, str | None, str, list[str]]
 ERRORS = "error_"
+NAMELESS = ("property", "definitions", "lane", "message")
+"""Elements whose name no person reads on a screen."""
 
 
 def extract_bpmn(file: IO[bytes], _keywords: Any, _tags: Any, options: Any) -> Iterator[Message]:  # noqa: ARG001
     """Names, and the help of each step, of a model or a decision."""
     for element in etree.parse(file).iter(etree.Element):
-        kind = etree.QName(element).localname
-        if element.get("name") and kind not in ("property", "definitions", "lane", "message"):
-            yield int(str(element.sourceline or 1)), None, str(element.get("name", "")), []
-        if kind == "documentation" and element.text:
-            yield int(str(element.sourceline or 1)), None, str(element.text).strip(), []
+        kind, name, text = etree.QName(element).localname, element.get("name"), element.text
+        if name and kind not in NAMELESS:
+            yield 1, None, str(name), []
+        if kind == "documentation" and text:
+            yield 1, None, str(text).strip(), []
 
 
 def extract_form(file: IO[bytes], _keywords: Any, _tags: Any, options: Any) -> Iterator[Message]:  # noqa: ARG001

@@ -10,6 +10,7 @@ from casus.domain.actor import SYSTEEM
 from casus.domain.casus import Casus, Status
 from casus.domain.dossier import Dossierstuk
 from casus.domain.fouten import Geweigerd, NietGevonden, OngeldigeInvoer
+from casus.domain.klok import Kleur
 from casus.domain.organisatie import Lestoewijzing
 from casus.domain.rol import Rol
 from casus.domain.verzuim import Signaal, SoortVerzuim
@@ -162,3 +163,15 @@ def test_coordinator_records_that_the_melder_heard_and_the_director_cannot(huis,
     assert lees_eigen_signalen(huis.bron, streek.actors[Rol.OG])[0].teruggekoppeld_op is None
     huis.melden.koppel_terug(regel.id, streek.actors[Rol.VC])
     assert lees_eigen_signalen(huis.bron, streek.actors[Rol.OG])[0].teruggekoppeld_op is not None
+
+
+def test_clock_of_a_pupil_without_casus_comes_first_on_monday(huis, streek):
+    streek.casus()
+    with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
+        noor = streek.leerling(db, "Noor", "de Wit", date(2012, 1, 1))
+        lijsten.klok(db, noor, Kleur.ROOD, "2026-06-25", "2026-08-25")
+        lijsten.signaal(db, streek, streek.leerling_id)
+        lijsten.signaal(db, streek, noor)
+    first, second = lees_maandag(huis.bron, streek.actors[Rol.VC]).leerlingen
+    assert (first.leerling, first.klok.dagen_over) == ("Noor de Wit", -7)
+    assert (second.leerling, second.klok) == ("Fenna Jansma", None)
