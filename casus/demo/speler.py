@@ -116,7 +116,7 @@ class Speler:
         for werk in self._open(casus_id):
             if werk.stap in verhaal.stop_bij:
                 continue
-            keuzes = {**verhaal.antwoorden, **verhaal.antwoorden_bij.get(werk.stap, {})}
+            keuzes = {**verhaal.antwoorden_bij.get(werk.stap, {}), **verhaal.antwoorden}
             try:
                 self._doe(werk, Schrijver(dag, spel.rnd, self.teksten, keuzes))
             except OngeldigeInvoer:
