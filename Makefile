@@ -39,6 +39,11 @@ casus/web/translations/en/LC_MESSAGES/messages.mo: casus/web/translations/en/LC_
 
 assets: casus/static/casus.css casus/web/translations/en/LC_MESSAGES/messages.mo ## Build stylesheet, scripts and translations
 
+vertalen: .venv/.run ## Gather all texts; then translate what is empty in messages.po
+	@PYTHONPATH=. $(RUN)/pybabel -q extract -F babel.cfg --ignore-dirs='.*' -k N_ --no-location --sort-output -o build/teksten.pot .
+	@$(RUN)/pybabel -q update -i build/teksten.pot -d casus/web/translations -l en --no-fuzzy-matching --ignore-obsolete -N
+	@$(RUN)/pybabel -q compile -d casus/web/translations
+
 check: .venv/.dev ## Style, types, import contracts, models and forms (seconds)
 	@$(RUN)/ruff check --quiet . && $(RUN)/ruff format --check --quiet .
 	@$(RUN)/mypy --no-error-summary
@@ -50,4 +55,4 @@ test: .venv/.dev assets ## Everything: unit, features, storage on both databases
 	@$(PY) tools/find_chromium.py
 	@$(RUN)/pytest -n 2 --dist loadgroup
 
-.PHONY: help demo demo-reset assets check test
+.PHONY: help demo demo-reset assets vertalen check test

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from flask import Flask, Response, g, request
-from flask_babel import Babel, format_date, format_datetime
+from flask_babel import Babel, format_date, format_datetime, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
@@ -19,29 +19,47 @@ from markupsafe import Markup
 
 from casus.clock import utc_now
 from casus.domain.actor import AMSTERDAM, SYSTEEM
+from casus.domain.rol import Rol
 from casus.engine import Catalogue, Engine
 from casus.engine.catalogue import read_bundle
 from casus.forms import Formulieren
 from casus.overview import Bron
+from casus.overview.zinnen import ROLNAAM
 from casus.policy import TABEL, Handeling, mag
 from casus.services.beheer import Beheer
 from casus.services.casussen import Casussen
+from casus.services.dossier import Dossier
 from casus.services.kern import Kern
+from casus.services.melden import Melden
 from casus.services.nacht import Nacht
 from casus.services.nachtwerk import Nachtwerk
 from casus.services.sessies import Sessies
+from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
 from casus.services.verzuim import Verzuim
 from casus.settings import PACKAGE, Settings, data_folder
 from casus.storage import Database, Sleutelbos, casussen, migreren
 from casus.web import casussen as casus_pages
-from casus.web import fouten, login, taken, techniek
+from casus.web import (
+    fouten,
+    lijst,
+    login,
+    meldingen,
+    radar,
+    signalen,
+    taken,
+    techniek,
+    toestemmingen,
+    zoeken,
+)
 from casus.web.huis import Huis
 from casus.web.nodig import vraag
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
-BLUEPRINTS = (taken.bp, casus_pages.bp, techniek.bp)
+BLUEPRINTS = (
+    taken.bp, casus_pages.bp, toestemmingen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp, meldingen.bp, techniek.bp,
+)  # fmt: skip
 CSP = "; ".join(
     (
         "default-src 'self'",
@@ -94,6 +112,9 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         nachtwerk=Nachtwerk(kern, Casussen(kern), (Nacht(kern).nightly,)),
         verzuim=Verzuim(kern),
         nacht=Nacht(kern),
+        dossier=Dossier(kern),
+        melden=Melden(kern),
+        sturen=Sturen(kern),
     )
 
 
@@ -144,6 +165,7 @@ def _templates(app: Flask) -> None:
     app.jinja_options = {"undefined": StrictNames, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters["dag"] = lambda value: format_date(_local(value), "d MMMM yyyy")
     app.jinja_env.filters["korte_dag"] = lambda value: format_date(_local(value), "EEE d MMM")
+    app.jinja_env.filters["hoofdletter"] = lambda text: text[:1].upper() + text[1:]
     app.jinja_env.filters["opmaak"] = lambda text: Markup(MARKDOWN.render(text))  # noqa: S704 (html is off)
     app.jinja_env.filters["moment"] = lambda value: format_datetime(value, "d MMMM yyyy HH:mm")
 
@@ -172,7 +194,8 @@ def _for_templates() -> dict[str, Any]:
         "actor": actor,
         "aangemeld": current_user.aangemeld if actor else None,
         "mag": lambda name: actor is not None and mag(actor, Handeling(name)),
-        "rolnaam": lambda rol: TABEL.rollen.get(str(rol), ""),
+        "rolkort": lambda rol: gettext(ROLNAAM[Rol(rol)]) if rol else "",
+        "rolnaam": lambda rol: gettext(TABEL.rollen[str(rol)]) if str(rol) in TABEL.rollen else "",
         "taal": str(login.chosen_language()),
         "nonce": g.get("nonce", ""),
     }

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casus.domain.base import Base, new_id
@@ -113,4 +113,10 @@ class Signaal(Base):
     melder_id: Mapped[UUID | None] = mapped_column(ForeignKey("persoon.id"), default=None)
     op: Mapped[datetime]
     teruggekoppeld_op: Mapped[datetime | None] = mapped_column(default=None)
-    __table_args__ = (UniqueConstraint("leerling_id", "regel", "sinds"),)
+    __table_args__ = (
+        Index(
+            "uq_signaal_leerling_id_regel_sinds", "leerling_id", "regel", "sinds",
+            unique=True, sqlite_where=text("melder_id IS NULL"), postgresql_where=text("melder_id IS NULL"),
+        ),
+    )  # fmt: skip
+    """A rule fires once; two people may worry about the same pupil on the same day."""

@@ -45,6 +45,8 @@ class Stap:
     formulier: str | None
     domein: str
     eigenschappen: Mapping[str, str] = field(default_factory=dict)
+    vlaggen: Mapping[str, Any] = field(default_factory=dict)
+    """The flags as this step sees them: a called process has its own."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,7 @@ class Catalogue:
         self.current = parse(current)
         self._older = older
         self._models: dict[str, Model] = {self.current.hash: self.current}
+        self._bundles: dict[str, Bundle] = {self.current.hash: self.bundle}
 
     def model(self, spec_hash: str) -> Model:
         """The model a casus was started with.
@@ -142,8 +145,21 @@ class Catalogue:
             KeyError: nobody kept it.
         """
         if spec_hash not in self._models:
-            self._models[spec_hash] = parse(self._older(spec_hash))
+            self._bundles[spec_hash] = self._older(spec_hash)
+            self._models[spec_hash] = parse(self._bundles[spec_hash])
         return self._models[spec_hash]
+
+    def tekening(self, spec_hash: str, proces: str) -> bytes:
+        """The file that draws a process, or the process around a subprocess, of the model of a casus.
+
+        Raises:
+            KeyError: nobody kept the model, or it has no such process.
+        """
+        model = self.model(spec_hash)
+        owners = {ident: owner for (owner, ident), element in model.elements.items() if element.soort == "subProcess"}
+        while proces not in model.sources:
+            proces = owners[proces]
+        return self._bundles[spec_hash][model.sources[proces]]
 
     def decide(self, decision: str, given: Mapping[str, Any]) -> Any:
         """The outcome of a decision of the current model.

@@ -227,6 +227,7 @@ def _step(model: Model, task: Task) -> Stap:
         formulier=extensions.get("formulier"),
         domein=element.domein or "",
         eigenschappen=element.eigenschappen,
+        vlaggen=dict(task.data),
     )
 
 

@@ -9,12 +9,17 @@ from typing import Any
 from uuid import UUID
 
 from casus.domain.actor import Actor
-from casus.domain.casus import StatusTaak
+from casus.domain.casus import Casus, StatusTaak, Taak
 from casus.domain.fouten import AlAfgerond
+from casus.domain.rol import LANES
+from casus.engine import Catalogue
+from casus.engine.tekening import volgorde
 from casus.forms import Formulier
 from casus.overview.bron import Bron
+from casus.overview.lezers import Lezers, lezers_van
 from casus.overview.zicht import aanduiding, kijk
-from casus.policy import Handeling, voorwaarde
+from casus.overview.zinnen import ROLNAAM
+from casus.policy import TABEL, Blik, Handeling, voorwaarde
 from casus.storage import mensen, taken
 
 
@@ -34,6 +39,12 @@ class TaakBeeld:
     formulier: Formulier
     concept: dict[str, Any]
     domeinen: tuple[str, ...]
+    hierna: tuple[tuple[str, str], ...]
+    """The steps that can come next, each with its role, as far as the reader may know them."""
+    lezers: tuple[tuple[str, Lezers], ...]
+    """Each kind of data of the form, and who reads it."""
+    voorbeeld: bool
+    """Show what others will read before saving."""
 
 
 def lees_taak(bron: Bron, actor: Actor, taak_id: UUID) -> TaakBeeld:
@@ -70,6 +81,24 @@ def lees_taak(bron: Bron, actor: Actor, taak_id: UUID) -> TaakBeeld:
             formulier=formulier,
             concept=concept,
             domeinen=formulier.domeinen,
+            hierna=_next_steps(bron.catalogue, casus, taak, blik),
+            lezers=tuple(
+                (TABEL.domeinen[code], lezers_van(code, leerling.leeftijd(db.lezer.dag))) for code in formulier.domeinen
+            ),
+            voorbeeld=element.eigenschappen.get("voorbeeld") == "ja",
         )
     bron.database.record(actor, "taak_gelezen", "ja", beeld.casus_id, taak=taak_id)
     return beeld
+
+
+def _next_steps(catalogue: Catalogue, casus: Casus, taak: Taak, blik: Blik) -> tuple[tuple[str, str], ...]:
+    """The names of what can follow, without what the reader may not know of."""
+    order = volgorde(catalogue.tekening(casus.spec_hash, taak.proces), taak.proces)
+    elements = catalogue.model(casus.spec_hash).elements
+    found = []
+    for ident in order.hierna(taak.stap):
+        element = elements[taak.proces, ident]
+        if element.domein and blik.weet(element.domein):
+            rol = LANES.get(order.lanes.get(ident, ""))
+            found.append((element.naam, ROLNAAM[rol] if rol else ""))
+    return tuple(found)

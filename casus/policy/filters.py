@@ -13,7 +13,7 @@ from casus.domain.casus import Casus
 from casus.domain.leerling import Leerling
 from casus.domain.rol import WITHOUT_GRANT, Rol
 from casus.policy.tabel import TABEL, Antwoord, Leeftijd, Regel
-from casus.policy.woorden import PER_DOMEIN, VAN_DE_CASUS, VAN_HET_STUK, Waar, grant, woord
+from casus.policy.woorden import PER_DOMEIN, VAN_DE_CASUS, VAN_HET_STUK, Waar, grant, van_mijn_organisatie, woord
 
 
 def years_before(dag: date, years: int) -> date:
@@ -76,7 +76,7 @@ def casus_bekend(lezer: Lezer) -> Waar:
 
 
 def _toegelaten(lezer: Lezer) -> Waar:
-    return true() if lezer.actor.rol in WITHOUT_GRANT else grant_op_casus(lezer)
+    return van_mijn_organisatie(lezer) if lezer.actor.rol in WITHOUT_GRANT else grant_op_casus(lezer)
 
 
 def woordkolommen(lezer: Lezer) -> dict[str, Waar]:

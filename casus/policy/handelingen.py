@@ -12,10 +12,12 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from casus.domain.actor import Actor, Lezer
 from casus.domain.casus import StatusTaak, Taak
+from casus.domain.dossier import Dossierstuk
 from casus.domain.fouten import Geweigerd
 from casus.domain.rol import Rol
 from casus.domain.toestemming import Handtekening
-from casus.policy.filters import casus_bekend, grant_op_casus
+from casus.policy.filters import casus_bekend, grant_op_casus, leesbaar
+from casus.policy.lijstwoorden import LIJSTWOORDEN
 from casus.policy.tabel import TabelFout
 from casus.policy.woorden import ik, mijn_organisatie
 
@@ -37,12 +39,30 @@ class Handeling(StrEnum):
     AGENDA_ZIEN = "agenda_zien"
     AUDIT_ZIEN = "audit_zien"
     ZOEKEN = "zoeken"
+    STUK_VERBETEREN = "stuk_verbeteren"
+    MAANDAG_ZIEN = "maandag_zien"
+    CASUSSEN_ZIEN = "casussen_zien"
+    SIGNAAL_ZIEN = "signaal_zien"
+    SIGNAAL_TERUGKOPPELEN = "signaal_terugkoppelen"
+    EIGEN_SIGNAAL_ZIEN = "eigen_signaal_zien"
+    SIGNAAL_OVER_LEERLING = "signaal_over_leerling"
+    SCHOOLVERZUIM_ZIEN = "schoolverzuim_zien"
+    RADAR_LEERLING_ZIEN = "radar_leerling_zien"
+    MELDINGEN_ZIEN = "meldingen_zien"
+    MELDING_LEZEN = "melding_lezen"
 
 
 def _named_person(lezer: Lezer) -> ColumnElement[bool]:
     """Parents and pupils do only their own tasks; colleagues may take each other's."""
     own_only = lezer.actor.organisatie_id is None
     return ik(lezer, Taak.persoon_id) if own_only else true()
+
+
+def _own_entry(lezer: Lezer) -> ColumnElement[bool]:
+    """Written in my role for my organisation; parents and pupils speak for themselves only."""
+    own_only = lezer.actor.organisatie_id is None
+    writer = Dossierstuk.auteur_id == lezer.actor.persoon_id if own_only else true()
+    return and_(Dossierstuk.rol == lezer.actor.rol, mijn_organisatie(lezer, Dossierstuk.organisatie_id), writer)
 
 
 WOORDEN: dict[str, Callable[[Lezer], ColumnElement[bool]]] = {
@@ -55,6 +75,9 @@ WOORDEN: dict[str, Callable[[Lezer], ColumnElement[bool]]] = {
     "ondertekenaar": lambda lezer: and_(
         Handtekening.persoon_id == lezer.actor.persoon_id, Handtekening.hoedanigheid == lezer.actor.rol
     ),
+    "stuk_leesbaar": lambda lezer: leesbaar(lezer, Dossierstuk, Dossierstuk.domein),
+    "stuk_van_mijn_rol": _own_entry,
+    **LIJSTWOORDEN,
 }
 ROL = "rol:"
 

@@ -14,13 +14,14 @@ from sqlalchemy.orm import aliased
 
 from casus.domain.aanbod import Terugkeerplan
 from casus.domain.actor import Lezer
-from casus.domain.casus import Betrokkene, Casus, Taak
+from casus.domain.casus import Betrokkene, Casus, Gebeurtenis, Taak
 from casus.domain.dossier import Dossierstuk
 from casus.domain.leerling import Inschrijving
 from casus.domain.melding import DuoMelding, StatusMelding
-from casus.domain.organisatie import Afwezigheid, Lestoewijzing, Lidmaatschap
+from casus.domain.organisatie import Afwezigheid, Lestoewijzing, Lidmaatschap, Organisatie
 from casus.domain.overleg import Genodigde
 from casus.domain.rol import Rol
+from casus.domain.techniek import Auditregel
 from casus.domain.toestemming import StatusToestemming, Toestemming, ToestemmingDomein
 
 # The words look into these under another name, so that a list which shows the same table does not mix with them.
@@ -34,6 +35,7 @@ _Lidmaatschap = aliased(Lidmaatschap)
 _Genodigde = aliased(Genodigde)
 _ToestemmingDomein = aliased(ToestemmingDomein)
 _Toestemming = aliased(Toestemming)
+_Organisatie = aliased(Organisatie)
 
 Waar = ColumnElement[bool]
 Stuk = type[Any] | None
@@ -78,6 +80,16 @@ def grant(lezer: Lezer) -> Waar:
         mijn_organisatie(lezer, _Betrokkene.organisatie_id),
         or_(_Betrokkene.persoon_id.is_(None), ik(lezer, _Betrokkene.persoon_id)),
         live(lezer),
+    )
+
+
+def van_mijn_organisatie(lezer: Lezer) -> Waar:
+    """For roles without a grant: the organisation takes part, or the school belongs to this SWV."""
+    place = lezer.actor.organisatie_id
+    return or_(
+        Casus.school_id == place,
+        exists().where(_Organisatie.id == Casus.school_id, _Organisatie.swv_id == place),
+        exists().where(_Betrokkene.casus_id == Casus.id, _Betrokkene.organisatie_id == place),
     )
 
 
@@ -177,6 +189,9 @@ def eigen(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:
         return and_(Taak.rol == lezer.actor.rol, ik(lezer, Taak.persoon_id)) if personal else _task_of_us(lezer)
     if stuk is Toestemming:
         return mijn_organisatie(lezer, Toestemming.ontvanger_id)
+    if stuk in (Gebeurtenis, Auditregel):
+        mine = stuk.persoon_id == lezer.actor.persoon_id
+        return mine if personal else mijn_organisatie(lezer, stuk.organisatie_id)
     return false()
 
 
@@ -226,4 +241,15 @@ def woord(name: str, lezer: Lezer, domein: str, stuk: Stuk) -> Waar:
     return WOORDEN[name](lezer, domein, stuk) if name in WOORDEN else false()
 
 
-__all__ = ["PER_DOMEIN", "VAN_DE_CASUS", "VAN_HET_STUK", "WOORDEN", "Waar", "grant", "ik", "mijn_organisatie", "woord"]
+__all__ = [
+    "PER_DOMEIN",
+    "VAN_DE_CASUS",
+    "VAN_HET_STUK",
+    "WOORDEN",
+    "Waar",
+    "grant",
+    "ik",
+    "mijn_organisatie",
+    "van_mijn_organisatie",
+    "woord",
+]

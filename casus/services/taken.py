@@ -108,10 +108,11 @@ class Taken:
     def _write(self, db: Transactie, casus: Casus, taak: Taak, antwoorden: Antwoorden) -> None:
         """One dossier entry per data domain, and one per uploaded file."""
         for deel in antwoorden.delen:
-            dossiers.write_stuk(
-                db, casus, deel.domein, deel.inhoud(), stap=taak.stap, formulier=antwoorden.formulier,
-                betreft_id=_about(db, casus, deel), afgeschermd=deel.afgeschermd, overleg_id=_meeting(db, casus, deel),
-            )  # fmt: skip
+            for about in _about(db, casus, deel):
+                dossiers.write_stuk(
+                    db, casus, deel.domein, deel.inhoud(), stap=taak.stap, formulier=antwoorden.formulier,
+                    betreft_id=about, afgeschermd=deel.afgeschermd, overleg_id=_meeting(db, casus, deel),
+                )  # fmt: skip
         for bestand in antwoorden.bestanden:
             dossiers.write_stuk(
                 db, casus, bestand.domein, bestand.data, stap=taak.stap, formulier=antwoorden.formulier,
@@ -125,9 +126,9 @@ def _meeting(db: Transactie, casus: Casus, deel: Deel) -> UUID | None:
     return None if overleg is None else overleg.id
 
 
-def _about(db: Transactie, casus: Casus, deel: Deel) -> UUID | None:
-    """Whose words these are, when the form says so."""
+def _about(db: Transactie, casus: Casus, deel: Deel) -> list[UUID] | list[None]:
+    """Whose words these are, when the form says so: all parents with gezag get the same."""
     if deel.betreft == "ouder":
-        parents = mensen.list_gezag(db, casus.leerling_id)
-        return parents[0] if parents else None
-    return mensen.pupil_person(db, casus.leerling_id) if deel.betreft == "leerling" else None
+        return mensen.list_gezag(db, casus.leerling_id) or [None]
+    pupil = mensen.pupil_person(db, casus.leerling_id) if deel.betreft == "leerling" else None
+    return [None] if pupil is None else [pupil]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -54,10 +53,10 @@ def _follow_tasks(db: Transactie, casus: Casus, stand: Stand) -> None:
     for stap in stand.stappen:
         if stap.id not in known:
             kalender = kalender or kalenders.read_kalender(db, casus.school_id)
-            _open_task(db, casus, stap, kalender, stand.vlaggen)
+            _open_task(db, casus, stap, kalender)
 
 
-def _open_task(db: Transactie, casus: Casus, stap: Stap, kalender: Schoolkalender, vlaggen: Mapping[str, Any]) -> None:
+def _open_task(db: Transactie, casus: Casus, stap: Stap, kalender: Schoolkalender) -> None:
     who = mensen.bezetting(db, casus, LANES[stap.lane])
     if who.persoon_id is None and db.actor.persoon_id is not None:
         raise OngeldigeInvoer(NIEMAND)
@@ -74,7 +73,7 @@ def _open_task(db: Transactie, casus: Casus, stap: Stap, kalender: Schoolkalende
             persoon_id=who.persoon_id,
             domein=stap.domein,
             formulier=stap.formulier,
-            termijn=termijn(stap, kalender, db.lezer.dag, vlaggen),
+            termijn=termijn(stap, kalender, db.lezer.dag),
             aangemaakt_op=db.nu,
         )
     )
@@ -93,10 +92,10 @@ def _grantee(who: mensen.Bezetting) -> Any:
     return who.persoon_id if who.rol in (Rol.MEN, Rol.OG, Rol.LL) else None
 
 
-def termijn(stap: Stap, kalender: Schoolkalender, dag: date, vlaggen: Mapping[str, Any]) -> date:
+def termijn(stap: Stap, kalender: Schoolkalender, dag: date) -> date:
     """The last day of a step: a term along the school's calendar, or the date in a flag (`=peildatum`)."""
     text = stap.eigenschappen.get("termijn", STANDAARD_TERMIJN)
     if text.startswith("="):
-        given = vlaggen.get(text[1:])
+        given = stap.vlaggen.get(text[1:])
         return date.fromisoformat(given) if isinstance(given, str) else kalender.termijn(STANDAARD_TERMIJN, dag)
     return kalender.termijn(text, dag)

@@ -110,8 +110,10 @@ def journal(db: Transactie, casus_id: UUID, soort: str, domein: str, **details: 
     )
 
 
-def list_gebeurtenissen(db: Transactie, casus_id: UUID) -> list[Gebeurtenis]:
-    query = select(Gebeurtenis).where(Gebeurtenis.casus_id == casus_id)
+def list_gebeurtenissen(db: Transactie, casus_id: UUID, visible: Waar) -> list[Gebeurtenis]:
+    """What happened in a casus, as far as the reader may know it, newest first."""
+    query = select(Gebeurtenis).join(Casus, Casus.id == Gebeurtenis.casus_id)
+    query = query.where(Gebeurtenis.casus_id == casus_id, visible)
     return list(db.session.scalars(query.order_by(Gebeurtenis.op.desc(), Gebeurtenis.id)))
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, select
 
 from casus.domain.casus import Casus
-from casus.domain.dossier import Dossierstuk
+from casus.domain.dossier import Dossierstuk, Sleutel
+from casus.domain.fouten import NietGevonden
 from casus.storage.database import Transactie
+from casus.storage.kluis import Plaats
 
 TABEL = "dossierstuk"
 
@@ -61,6 +63,52 @@ def domains_known(db: Transactie, casus_id: UUID, known: ColumnElement[bool]) ->
         .where(Dossierstuk.casus_id == casus_id, known)
     )
     return set(db.session.scalars(query.distinct()))
+
+
+def read_stuk(
+    db: Transactie, stuk_id: UUID, known: ColumnElement[bool], words: Mapping[str, ColumnElement[bool]]
+) -> tuple[Dossierstuk, frozenset[str]]:
+    """An entry that the reader may know of, and which of the words hold for it.
+
+    Raises:
+        NietGevonden: not there, or the reader may not know of it.
+    """
+    columns = [expression.label(f"w{place}") for place, expression in enumerate(words.values())]
+    query = select(Dossierstuk, *columns).join(Casus, Casus.id == Dossierstuk.casus_id)
+    row = db.session.execute(query.where(Dossierstuk.id == stuk_id, known)).first()
+    if row is None:
+        raise NietGevonden
+    return row[0], frozenset(word for word, holds in zip(words, row[1:], strict=True) if holds)
+
+
+def ids_where(db: Transactie, casus_id: UUID, rule: ColumnElement[bool]) -> frozenset[UUID]:
+    """The entries of a casus for which a rule holds."""
+    query = select(Dossierstuk.id).join(Casus, Casus.id == Dossierstuk.casus_id)
+    return frozenset(db.session.scalars(query.where(Dossierstuk.casus_id == casus_id, rule)))
+
+
+def is_replaced(db: Transactie, stuk_id: UUID) -> bool:
+    """Whether a later entry stands in its place."""
+    return db.session.scalars(select(Dossierstuk.id).where(Dossierstuk.vervangt_id == stuk_id)).first() is not None
+
+
+def open_all(db: Transactie, casus_id: UUID, stukken: Iterable[Dossierstuk]) -> dict[UUID, Mapping[str, Any]]:
+    """The answers of many entries of one casus, with one question for all their keys.
+
+    Raises:
+        KluisFout: one was moved or changed.
+        KeyError: the key of one is destroyed.
+    """
+    rows = list(stukken)
+    keys: dict[tuple[str, int], bytes] = {}
+    if rows:
+        query = select(Sleutel.domein, Sleutel.versie, Sleutel.ingepakt).where(Sleutel.casus_id == casus_id)
+        keys = {(row.domein, row.versie): row.ingepakt for row in db.session.execute(query)}
+    found: dict[UUID, Mapping[str, Any]] = {}
+    for stuk in rows:
+        place = Plaats(TABEL, stuk.id, casus_id, stuk.domein, stuk.sleutel_versie)
+        found[stuk.id] = json.loads(db.kluis.open(keys[stuk.domein, stuk.sleutel_versie], place, stuk.inhoud))
+    return found
 
 
 def open_stuk(db: Transactie, stuk: Dossierstuk) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -9,7 +10,8 @@ from sqlalchemy import ColumnElement, select
 from casus.domain.casus import Casus
 from casus.domain.fouten import NietGevonden
 from casus.domain.leerling import Leerling
-from casus.domain.toestemming import Handtekening, Intrekking, StatusToestemming, Toestemming
+from casus.domain.rol import Rol
+from casus.domain.toestemming import Handtekening, Intrekking, StatusToestemming, Toestemming, ToestemmingDomein
 from casus.storage.database import Transactie
 
 LOPEND = (StatusToestemming.GEVRAAGD, StatusToestemming.DEELS, StatusToestemming.COMPLEET)
@@ -46,14 +48,27 @@ def list_toestemmingen(db: Transactie, casus_id: UUID, visible: ColumnElement[bo
     return list(db.session.scalars(query))
 
 
-def list_to_sign(db: Transactie, persoon_id: UUID) -> list[tuple[Toestemming, Handtekening, Casus, Leerling]]:
-    """Everything that this person was asked to sign, the open ones first."""
+def list_towards(db: Transactie, casus_id: UUID, rol: Rol, domein: str) -> list[Toestemming]:
+    """The consents that would open a data domain for a role, the oldest first."""
+    query = (
+        select(Toestemming)
+        .join(ToestemmingDomein, ToestemmingDomein.toestemming_id == Toestemming.id)
+        .where(Toestemming.casus_id == casus_id, Toestemming.ontvanger_rol == rol, ToestemmingDomein.domein == domein)
+        .order_by(Toestemming.gevraagd_op, Toestemming.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def list_to_sign(
+    db: Transactie, *visible: ColumnElement[bool]
+) -> list[tuple[Toestemming, Handtekening, Casus, Leerling]]:
+    """Everything that the reader was asked to sign, the open ones first."""
     query = (
         select(Toestemming, Handtekening, Casus, Leerling)
         .join(Handtekening, Handtekening.toestemming_id == Toestemming.id)
         .join(Casus, Casus.id == Toestemming.casus_id)
         .join(Leerling, Leerling.id == Casus.leerling_id)
-        .where(Handtekening.persoon_id == persoon_id)
+        .where(*visible)
         .order_by(Handtekening.op.is_not(None), Toestemming.gevraagd_op)
     )
     return [(row[0], row[1], row[2], row[3]) for row in db.session.execute(query)]
@@ -61,6 +76,12 @@ def list_to_sign(db: Transactie, persoon_id: UUID) -> list[tuple[Toestemming, Ha
 
 def signatures(db: Transactie, toestemming_id: UUID) -> list[Handtekening]:
     query = select(Handtekening).where(Handtekening.toestemming_id == toestemming_id)
+    return list(db.session.scalars(query.order_by(Handtekening.hoedanigheid, Handtekening.id)))
+
+
+def signatures_of(db: Transactie, ids: Iterable[UUID]) -> list[Handtekening]:
+    """The signatures of several consents in one question."""
+    query = select(Handtekening).where(Handtekening.toestemming_id.in_(list(ids)))
     return list(db.session.scalars(query.order_by(Handtekening.hoedanigheid, Handtekening.id)))
 
 

@@ -1,14 +1,23 @@
-"""The page of a casus."""
+"""The page of a casus, its picture, its documents, and putting an entry right."""
 
 from __future__ import annotations
 
+from io import BytesIO
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as BaseResponse
 
-from casus.overview import lees_casus
+from casus.domain.fouten import OngeldigeInvoer
+from casus.forms import build_form, prefill
+from casus.overview import lees_casus, lees_correctie, lees_document, lees_schema
+from casus.overview.casus_delen import read_deel
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
+from casus.web.taken import filled_form, given_in
 
 bp = Blueprint("casussen", __name__)
 
@@ -17,4 +26,52 @@ bp = Blueprint("casussen", __name__)
 @nodig(AANGEMELD)
 def casus(casus_id: UUID) -> str:
     """One casus, as this reader may see it."""
-    return render_template("casussen/casus.html", casus=lees_casus(huis().bron, actor(), casus_id))
+    deel = read_deel(request.args.get("deel"))
+    beeld = lees_casus(huis().bron, actor(), casus_id, deel)
+    return render_template("casussen/casus.html", casus=beeld, deel=deel)
+
+
+@bp.get("/casussen/<uuid:casus_id>/schema/<proces>.bpmn")
+@nodig(AANGEMELD)
+def schema(casus_id: UUID, proces: str) -> Response:
+    """The picture of a process, without what this reader may not know."""
+    return Response(lees_schema(huis().bron, actor(), casus_id, proces), mimetype="application/xml")
+
+
+@bp.get("/documenten/<uuid:stuk_id>")
+@nodig(AANGEMELD)
+def document(stuk_id: UUID) -> Response:
+    """An uploaded file, always as a download: a browser never opens it inside Casus."""
+    found = lees_document(huis().bron, actor(), stuk_id)
+    return send_file(
+        BytesIO(found.data), mimetype="application/octet-stream", as_attachment=True, download_name=found.naam
+    )
+
+
+@bp.get("/dossierstukken/<uuid:stuk_id>/verbeteren")
+@nodig(AANGEMELD)
+def verbeteren(stuk_id: UUID) -> str:
+    """The form of an entry, filled with what stands there."""
+    beeld = lees_correctie(huis().bron, actor(), stuk_id)
+    return _correction(beeld, filled_form(beeld.formulier, beeld.waarden))
+
+
+@bp.post("/dossierstukken/<uuid:stuk_id>/verbeteren")
+@nodig(AANGEMELD)
+def verbeterd(stuk_id: UUID) -> str | BaseResponse | tuple[str, int]:
+    """Write the entry anew."""
+    beeld = lees_correctie(huis().bron, actor(), stuk_id)
+    form = build_form(beeld.formulier, given_in(beeld.formulier, request.form), FlaskForm)()
+    if not form.validate():
+        return _correction(beeld, form), 422
+    try:
+        casus_id = huis().dossier.verbeter(stuk_id, prefill(beeld.formulier, form), actor())
+    except OngeldigeInvoer as fout:
+        form.form_errors.append(gettext(fout.message))
+        return _correction(beeld, form), 422
+    flash(gettext("De tekst is verbeterd. De oude tekst blijft bewaard."), "success")
+    return redirect(url_for("casussen.casus", casus_id=casus_id))
+
+
+def _correction(beeld: Any, form: Any) -> str:
+    return render_template("casussen/verbeteren.html", stuk=beeld, form=form)

@@ -12,10 +12,13 @@ from flask import current_app
 from casus.overview import Bron
 from casus.services.beheer import Beheer
 from casus.services.casussen import Casussen
+from casus.services.dossier import Dossier
 from casus.services.kern import Kern
+from casus.services.melden import Melden
 from casus.services.nacht import Nacht
 from casus.services.nachtwerk import Nachtwerk
 from casus.services.sessies import Sessies
+from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
 from casus.services.verzuim import Verzuim
@@ -38,6 +41,9 @@ class Huis:
     nachtwerk: Nachtwerk
     verzuim: Verzuim
     nacht: Nacht
+    dossier: Dossier
+    melden: Melden
+    sturen: Sturen
 
 
 def huis() -> Huis:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from werkzeug.wrappers import Response
 
 from casus.domain.fouten import OngeldigeInvoer
 from casus.forms import Antwoorden, Formulier, build_form, prefill
-from casus.overview import lees_taak, lees_werklijst
+from casus.overview import lees_taak, lees_voorbeeld, lees_werklijst
+from casus.overview.werklijst import Filter
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
 
@@ -24,7 +26,16 @@ bp = Blueprint("taken", __name__)
 @nodig(AANGEMELD)
 def werklijst() -> str:
     """My open tasks: late, this week, later."""
-    return render_template("taken/werklijst.html", lijst=lees_werklijst(huis().bron, actor()))
+    chosen = Filter(_id("casus"), _id("school"), request.args.get("van") == "mij")
+    return render_template("taken/werklijst.html", lijst=lees_werklijst(huis().bron, actor(), chosen))
+
+
+def _id(name: str) -> UUID | None:
+    """An id of the query; anything else is no choice."""
+    try:
+        return UUID(request.args.get(name, ""))
+    except ValueError:
+        return None
 
 
 @bp.get("/taken/<uuid:taak_id>")
@@ -32,7 +43,7 @@ def werklijst() -> str:
 def taak(taak_id: UUID) -> str:
     """The form of a task, as it was left."""
     beeld = lees_taak(huis().bron, actor(), taak_id)
-    form = _form(beeld.formulier, beeld.concept)
+    form = filled_form(beeld.formulier, beeld.concept)
     return render_template("taken/taak.html", taak=beeld, form=form, bewaard=bool(beeld.concept))
 
 
@@ -41,26 +52,30 @@ def taak(taak_id: UUID) -> str:
 def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
     """Complete the task, keep it as a draft, or show other questions."""
     beeld = lees_taak(huis().bron, actor(), taak_id)
-    given = _given(beeld.formulier, request.form)
+    given = given_in(beeld.formulier, request.form)
     if "concept" in request.form:
         casus_id = huis().taken.save_concept(taak_id, given, actor())
         flash(gettext("Je concept is bewaard. Alleen jij kunt het zien."), "success")
         return redirect(url_for("casussen.casus", casus_id=casus_id))
     if "ververs" in request.form:
-        return render_template("taken/taak.html", taak=beeld, form=_form(beeld.formulier, given), bewaard=False)
+        return render_template("taken/taak.html", taak=beeld, form=filled_form(beeld.formulier, given), bewaard=False)
     form = build_form(beeld.formulier, given, FlaskForm)()
     if not form.validate():
         return render_template("taken/taak.html", taak=beeld, form=form, bewaard=False), 422
+    answers = Antwoorden.van(beeld.formulier, prefill(beeld.formulier, form))
+    if "voorbeeld" in request.form:
+        readers = lees_voorbeeld(huis().bron, actor(), taak_id, answers)
+        return render_template("taken/voorbeeld.html", taak=beeld, form=form, lezers=readers, gegeven=pairs(given))
     try:
-        done = huis().taken.complete(taak_id, Antwoorden.van(beeld.formulier, prefill(beeld.formulier, form)), actor())
+        done = huis().taken.complete(taak_id, answers, actor())
     except OngeldigeInvoer as fout:
         form.form_errors.append(gettext(fout.message))
         return render_template("taken/taak.html", taak=beeld, form=form, bewaard=False), 422
-    flash(gettext("De taak is afgerond."), "success")
+    flash(gettext("De taak is afgerond en vastgelegd: %(titel)s.", titel=gettext(beeld.titel)), "success")
     return redirect(url_for("casussen.casus", casus_id=done.casus_id))
 
 
-def _given(formulier: Formulier, posted: MultiDict[str, str]) -> dict[str, Any]:
+def given_in(formulier: Formulier, posted: MultiDict[str, str]) -> dict[str, Any]:
     """The posted answers by key: lists for checklists, yes or no for a checkbox."""
     given: dict[str, Any] = {}
     for veld in formulier.invoer:
@@ -73,11 +88,15 @@ def _given(formulier: Formulier, posted: MultiDict[str, str]) -> dict[str, Any]:
     return given
 
 
-def _form(formulier: Formulier, values: dict[str, Any]) -> FlaskForm:
+def filled_form(formulier: Formulier, values: Mapping[str, Any]) -> FlaskForm:
     """The form filled with values that were kept, without complaints about them."""
     bound = build_form(formulier, values, FlaskForm)
-    flat = MultiDict([(key, item) for key, value in values.items() for item in _items(value)])
-    return bound(formdata=flat) if values else bound(formdata=None)
+    return bound(formdata=MultiDict(pairs(values))) if values else bound(formdata=None)
+
+
+def pairs(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The values as a browser posts them."""
+    return [(key, item) for key, value in values.items() for item in _items(value)]
 
 
 def _items(value: Any) -> list[Any]:

@@ -11,11 +11,19 @@ from decimal import Decimal
 import pytest
 from pytest_bdd import given, parsers, then, when
 
+from casus.domain.actor import SYSTEEM
 from casus.domain.fouten import CasusFout, NietGevonden
+from casus.domain.leerling import Leerling
+from casus.domain.melding import DuoMelding
 from casus.domain.rol import Rol
 from casus.forms import Antwoorden
 from casus.overview import lees_casus, lees_taak, lees_werklijst
+from casus.policy import Antwoord
+from casus.policy.doelen import DOELEN
+from casus.services import casussen as casus_service
+from casus.services.casussen import meld
 from casus.signals import naam_van
+from casus.storage import casussen, toestemmingen
 
 ROLLEN = {
     "mentor": Rol.MEN, "vakdocent": Rol.VAK, "verzuimcoördinator": Rol.VC, "directie": Rol.DIR, "jeugdarts": Rol.JA,
@@ -32,7 +40,13 @@ class Verhaal:
         self.fout: CasusFout | None = None
 
     def actor(self, rol: str):
-        return self.streek.actors[ROLLEN[rol]]
+        return self.streek.tweede_ouder if rol == "andere ouder" else self.streek.actors[ROLLEN[rol]]
+
+    def toestemming(self, naam: str):
+        """The consent that runs for a purpose, called by its name."""
+        doel = next(code for code, doel in DOELEN.items() if doel.naam == naam)
+        with self.huis.kern.database.reading(SYSTEEM) as db:
+            return toestemmingen.find_lopend(db, self.casus_id, doel).id
 
     def taken(self, rol: str) -> dict:
         lijst = lees_werklijst(self.huis.bron, self.actor(rol))
@@ -55,6 +69,11 @@ class Verhaal:
     def signalen(self) -> dict[str, str]:
         """Name of a signal to the first day on which it was known."""
         return {naam_van(code): dag for code, dag in self.streek.signalen().items()}
+
+    def vertel(self, bericht: str) -> None:
+        """Let the casus hear that something happened."""
+        with self.huis.kern.database.transaction(SYSTEEM) as db:
+            assert meld(self.huis.kern, db, casussen.read_casus(db, self.casus_id), bericht)
 
     def beeld(self, rol: str):
         return lees_casus(self.huis.bron, self.actor(rol), self.casus_id)
@@ -117,6 +136,27 @@ def probeert(verhaal, rol, titel, ander):
     verhaal.fout = caught.value
 
 
+@when(parsers.parse('de {rol} geeft toestemming voor "{doel}"'))
+def geeft_toestemming(verhaal, rol, doel):
+    verhaal.huis.toestemmingen.geef(verhaal.toestemming(doel), verhaal.actor(rol), ja=True)
+
+
+@when(parsers.parse('de {rol} weigert toestemming voor "{doel}"'))
+def weigert_toestemming(verhaal, rol, doel):
+    verhaal.huis.toestemmingen.geef(verhaal.toestemming(doel), verhaal.actor(rol), ja=False)
+
+
+@when(parsers.parse('de {rol} trekt de toestemming voor "{doel}" in'))
+def trekt_in(verhaal, rol, doel):
+    verhaal.klok.verder(minutes=1)
+    verhaal.huis.toestemmingen.trek_in(verhaal.toestemming(doel), verhaal.actor(rol))
+
+
+@when(parsers.parse('er het bericht "{bericht}" komt'))
+def bericht_komt(verhaal, bericht):
+    verhaal.vertel(bericht)
+
+
 @then("wordt dat geweigerd alsof de taak niet bestaat")
 def alsof_niet(verhaal):
     assert isinstance(verhaal.fout, NietGevonden)
@@ -146,6 +186,29 @@ def leest_niets(verhaal, rol, domein):
 def weet_niet(verhaal, rol):
     with pytest.raises(NietGevonden):
         verhaal.beeld(rol)
+
+
+@then(parsers.parse("kent de {rol} van {domein} alleen de data"))
+def alleen_de_data(verhaal, rol, domein):
+    found = next(d for d in verhaal.beeld(rol).domeinen if d.code == domein)
+    assert (found.antwoord, found.stukken) == (Antwoord.PROCESFEIT, ())
+    assert found.data
+
+
+@then(parsers.parse('staat er in {domein} nergens "{tekst}"'))
+def nergens(verhaal, domein, tekst):
+    found = [text for rol in ROLLEN for text in texts(verhaal, rol, domein)]
+    assert found
+    assert not any(tekst in text for text in found)
+
+
+@then(parsers.parse('ziet de {rol} nergens de naam "{naam}"'))
+def ziet_geen_naam(verhaal, rol, naam):
+    try:
+        seen = repr(verhaal.beeld(rol))
+    except NietGevonden:
+        seen = ""
+    assert naam not in seen + repr(lees_werklijst(verhaal.huis.bron, verhaal.actor(rol)))
 
 
 def texts(verhaal, rol, code) -> list[str]:
@@ -244,3 +307,80 @@ def geen_casus(verhaal):
 @then("is er een casus")
 def wel_casus(verhaal):
     assert verhaal.streek.open_casus() is not None
+
+
+# Leerplicht: the process on its own, the melding, and what somebody may not come across.
+
+
+@given("er loopt een leerplichtspoor over Fenna")
+def leerplichtspoor(verhaal):
+    with verhaal.huis.kern.database.transaction(verhaal.actor("verzuimcoördinator")) as db:
+        leerling = db.get(Leerling, verhaal.streek.leerling_id)
+        verhaal.casus_id = casus_service.begin(verhaal.huis.kern, db, leerling, proces="leerplicht").id
+
+
+@given("er is gemeld en de leerplichtambtenaar is bij de route")
+def bij_de_route(verhaal):
+    dag = verhaal.klok.moment.date().isoformat()
+    verhaal.rond_af("verzuimcoördinator", "Melding opstellen", {
+        "Wat is de eerste dag van dit verzuim?": dag, "Is de leerling afwezig door ziekte?": "Nee",
+        "Is de leerling op vakantie zonder verlof?": "Nee", "Is de leerling vier schoolweken aan één stuk weg?": "Nee",
+        "Is het 16 uur of meer in vier lesweken?": "Ja", "Wat is volgens jou de reden van het verzuim?": "Spijbelt",
+        "Wat heeft school al gedaan?": "Gebeld",
+    })  # fmt: skip
+    verhaal.rond_af("verzuimcoördinator", "Melding doen bij DUO", {
+        "Welk nummer gaf DUO?": "1", "Welke status staat er bij DUO?": "Geregistreerd",
+        "Op welke dag heb je gemeld?": dag,
+    })  # fmt: skip
+    verhaal.rond_af("leerplichtambtenaar", "Verzuim onderzoeken", {
+        "Wanneer was het gesprek?": dag, "Met wie heb je gesproken?": "Leerling", "Wat hoorde en zag je?": "Weinig",
+    })  # fmt: skip
+    verhaal.rond_af("leerplichtambtenaar", "Familiegroepsplan aanbieden", {
+        "Wanneer heb je het aangeboden?": dag, "Wil de familie zelf een plan maken?": "Nee",
+    })  # fmt: skip
+
+
+@when(parsers.parse('de {rol} probeert de taak "{titel}" af te ronden met'))
+def probeert_met(verhaal, rol, titel, datatable):
+    with pytest.raises(CasusFout) as caught:
+        Verhaal.rond_af(verhaal, rol, titel, table(datatable))
+    verhaal.fout = caught.value
+
+
+@then(parsers.parse('krijgt die te lezen "{tekst}"'))
+def krijgt_te_lezen(verhaal, tekst):
+    assert tekst in verhaal.fout.message
+
+
+def meldingen(verhaal) -> list[tuple[str, str]]:
+    with verhaal.huis.kern.database.reading(verhaal.actor("verzuimcoördinator")) as db:
+        rows = db.session.query(DuoMelding).filter_by(casus_id=verhaal.casus_id)
+        return [(row.soort, str(row.status)) for row in rows]
+
+
+@then(parsers.parse('is er een melding "{soort}" met status {status}'))
+def is_er_een_melding(verhaal, soort, status):
+    assert meldingen(verhaal) == [(soort, status)]
+
+
+@then("is er geen melding")
+def is_er_geen_melding(verhaal):
+    assert meldingen(verhaal) == []
+
+
+@then("heeft de leerplichtambtenaar geen taak")
+def leerplicht_heeft_geen_taak(verhaal):
+    assert verhaal.taken("leerplichtambtenaar") == {}
+
+
+@then("kent de leerplicht van een andere gemeente de casus niet")
+def andere_gemeente_kent_niet(verhaal):
+    with verhaal.huis.kern.database.transaction(SYSTEEM) as db:
+        ander = verhaal.streek.persoon(db, "Lotte Verweg", Rol.LPA, "andere gemeente")
+    with pytest.raises(NietGevonden):
+        lees_casus(verhaal.huis.bron, ander, verhaal.casus_id)
+
+
+@then(parsers.parse('ziet de {rol} nergens "{woord}"'))
+def ziet_nergens(verhaal, rol, woord):
+    assert woord.lower() not in repr(verhaal.beeld(rol)).lower()

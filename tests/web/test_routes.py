@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from casus.domain.base import Base
 from casus.domain.rol import Rol
+from casus.overview.casus_delen import DELEN
 from casus.policy import Handeling
 from casus.storage import migreren  # noqa: F401  (all tables are mapped)
 from casus.web.nodig import AANGEMELD, IEDEREEN, wat_nodig
@@ -29,7 +30,9 @@ def paths(app, casus_id):
     for rule in app.url_map.iter_rules():
         if "GET" in rule.methods and rule.endpoint != "static":
             for ident in (str(casus_id), str(uuid4())):
-                yield rule.endpoint, re.sub(r"<uuid:\w+>", ident, re.sub(r"<(?:string:)?\w+>", "x", rule.rule))
+                path = re.sub(r"<uuid:\w+>", ident, re.sub(r"<(?:string:)?\w+>", "x", rule.rule))
+                tabs = [f"?deel={deel.code}" for deel in DELEN] if rule.endpoint == "casussen.casus" else [""]
+                yield from ((rule.endpoint, path + tab) for tab in tabs)
 
 
 def test_every_route_declares_what_it_needs(app):

@@ -54,7 +54,12 @@ def ontbrekend(kern: Kern, antwoorden: Antwoorden) -> list[str]:
     """The codes of the shown parts of the checklist that are not ticked or filled."""
     shown = kern.formulieren.read(antwoorden.formulier).zichtbaar(antwoorden.waarden)
     parts = [veld.key for veld in shown if ONDERDEEL.match(veld.key)]
-    return [_code(key) for key in parts if antwoorden.waarden.get(key) in (None, "", False)]
+    return [_code(key) for key in parts if _empty(antwoorden.waarden.get(key))]
+
+
+def _empty(value: Any) -> bool:
+    """Zero hours at school is an answer."""
+    return value is None or value is False or value == ""
 
 
 def _code(key: str) -> str:
@@ -114,11 +119,16 @@ def _check_period(kalender: Schoolkalender, van: date, tot: date) -> None:
 
 def _warn_before(kern: Kern, db: Transactie, casus: Casus, kalender: Schoolkalender, van: date, tot: date) -> None:
     """Let the casus open the task that prepares the end, beside everything else."""
-    try:
-        warning = max(van, kalender.voor(tot, WAARSCHUWING))
-    except LookupError:  # the calendar begins with this school year
-        warning = van
+    warning = waarschuwing(kalender, van, tot)
     casussen.meld(kern, db, casus, LOOPT, variawet_waarschuwing=warning.isoformat())
+
+
+def waarschuwing(kalender: Schoolkalender, van: date, tot: date) -> date:
+    """The 10th schooldag before the end of the period, but never before its begin."""
+    try:
+        return max(van, kalender.voor(tot, WAARSCHUWING))
+    except LookupError:  # the calendar begins with this period
+        return van
 
 
 GEVOLGEN: dict[str, Gevolg] = {

@@ -423,13 +423,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['leerling_id'], ['leerling.id'], name=op.f('fk_signaal_leerling_id')),
     sa.ForeignKeyConstraint(['melder_id'], ['persoon.id'], name=op.f('fk_signaal_melder_id')),
     sa.ForeignKeyConstraint(['school_id'], ['organisatie.id'], name=op.f('fk_signaal_school_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_signaal')),
-    sa.UniqueConstraint('leerling_id', 'regel', 'sinds', name=op.f('uq_signaal_leerling_id_regel_sinds'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_signaal'))
     )
     with op.batch_alter_table('signaal', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_signaal_casus_id'), ['casus_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_signaal_leerling_id'), ['leerling_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_signaal_school_id'), ['school_id'], unique=False)
+        batch_op.create_index('uq_signaal_leerling_id_regel_sinds', ['leerling_id', 'regel', 'sinds'], unique=True, sqlite_where=sa.text('melder_id IS NULL'), postgresql_where=sa.text('melder_id IS NULL'))
 
     op.create_table('sleutel',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -687,6 +687,7 @@ def downgrade() -> None:
     op.drop_table('taak')
     op.drop_table('sleutel')
     with op.batch_alter_table('signaal', schema=None) as batch_op:
+        batch_op.drop_index('uq_signaal_leerling_id_regel_sinds', sqlite_where=sa.text('melder_id IS NULL'), postgresql_where=sa.text('melder_id IS NULL'))
         batch_op.drop_index(batch_op.f('ix_signaal_school_id'))
         batch_op.drop_index(batch_op.f('ix_signaal_leerling_id'))
         batch_op.drop_index(batch_op.f('ix_signaal_casus_id'))

@@ -1,0 +1,146 @@
+"""One page per melding for leerplicht: what the school reported, whom to call, what was done, and text to copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from casus.domain.actor import Actor
+from casus.domain.dossier import Dossierstuk
+from casus.domain.fouten import N_, NietGevonden
+from casus.domain.melding import DuoMelding, StatusMelding
+from casus.overview.bron import Bron
+from casus.overview.zicht import aanduiding, kijk
+from casus.policy import Blik, Handeling, leesbaar, voorwaarde
+from casus.storage import Transactie, casussen, dossiers, overzichten
+
+STATUSSEN: dict[StatusMelding, str] = {
+    StatusMelding.GEREGISTREERD: N_("geregistreerd"),
+    StatusMelding.IN_BEHANDELING: N_("in behandeling"),
+    StatusMelding.AFGESLOTEN: N_("afgesloten"),
+}
+TAKEN_DOMEIN = "D11"
+
+
+@dataclass(frozen=True)
+class MeldingRegel:
+    """One melding of the list."""
+
+    id: UUID
+    casus_id: UUID
+    nummer: str
+    leerling: str
+    school: str
+    soort: str
+    begindatum: date
+    status: str
+    gemeld_op: datetime | None
+
+
+@dataclass(frozen=True)
+class Gedaan:
+    """One thing that happened, of which this reader may know."""
+
+    op: datetime
+    titel: str
+
+
+@dataclass(frozen=True)
+class MeldingBeeld:
+    """The page."""
+
+    melding: MeldingRegel
+    einddatum: date | None
+    geboren: date | None
+    contact: str
+    contact_email: str
+    vragen: tuple[tuple[str, str], ...]
+    gedaan: tuple[Gedaan, ...]
+    taken: tuple[tuple[UUID, str, date], ...]
+
+
+def lees_meldingen(bron: Bron, actor: Actor) -> tuple[MeldingRegel, ...]:
+    """The meldingen for this gemeente that the reader may read."""
+    with bron.lezen(actor) as db:
+        found = tuple(_line(row) for row in overzichten.list_meldingen(db, _visible(db)))
+    bron.database.record(actor, "meldingen_gelezen", meldingen=[line.id for line in found])
+    return found
+
+
+def _visible(db: Transactie) -> Any:
+    """The melding is for us, and this reader may read D11 and the name on its casus."""
+    return (
+        voorwaarde(Handeling.MELDING_LEZEN, db.lezer)
+        & leesbaar(db.lezer, None, TAKEN_DOMEIN)
+        & leesbaar(db.lezer, None, "D01")
+    )
+
+
+def lees_melding(bron: Bron, actor: Actor, melding_id: UUID) -> MeldingBeeld:
+    """One melding.
+
+    Raises:
+        NietGevonden: not there, or not for this reader.
+    """
+    with bron.lezen(actor) as db:
+        rows = overzichten.list_meldingen(db, _visible(db), DuoMelding.id == melding_id)
+        if not rows:
+            raise NietGevonden
+        row = rows[0]
+        casus, leerling, blik = kijk(db, row.Casus.id)
+        contacts = {} if casus.school_id is None else overzichten.contacten(db, [casus.school_id])
+        who, email = contacts.get(casus.school_id, ("", ""))  # type: ignore[arg-type]
+        mine = overzichten.tasks_of(db, [casus.id], voorwaarde(Handeling.TAAK_AFRONDEN, db.lezer))
+        model = bron.catalogue.model(casus.spec_hash)
+        page = MeldingBeeld(
+            melding=_line(row, aanduiding(casus, leerling, blik)),
+            einddatum=row.DuoMelding.einddatum,
+            geboren=leerling.geboortedatum,
+            contact=who,
+            contact_email=email,
+            vragen=_texts(db, casus.id),
+            gedaan=_done(db, bron, row.Casus, blik),
+            taken=tuple((t.id, model.elements[t.proces, t.stap].naam, t.termijn) for t in mine.get(casus.id, [])),
+        )
+    bron.database.record(actor, "melding_gelezen", "ja", page.melding.casus_id, melding=melding_id)
+    return page
+
+
+def _line(row: Any, name: str = "") -> MeldingRegel:
+    melding = row.DuoMelding
+    return MeldingRegel(
+        id=melding.id,
+        casus_id=row.Casus.id,
+        nummer=melding.nummer or "",
+        leerling=name or row.Leerling.naam,
+        school=row.school or "",
+        soort=melding.soort,
+        begindatum=melding.begindatum,
+        status=STATUSSEN[melding.status],
+        gemeld_op=melding.gemeld_op,
+    )
+
+
+def _texts(db: Transactie, casus_id: UUID) -> tuple[tuple[str, str], ...]:
+    """Questions and answers of the melding, as far as this reader may read them."""
+    visible = leesbaar(db.lezer, Dossierstuk, Dossierstuk.domein)
+    stukken = dossiers.list_stukken(db, casus_id, visible, Dossierstuk.domein == TAKEN_DOMEIN)
+    return tuple(
+        (question, text)
+        for stuk in stukken
+        if not stuk.bestandsnaam
+        for _, question, _, text in dossiers.open_json(db, stuk).get("vragen", [])
+    )
+
+
+def _done(db: Transactie, bron: Bron, casus: Any, blik: Blik) -> tuple[Gedaan, ...]:
+    """What the journal says, of domains that this reader may know; the oldest first."""
+    model = bron.catalogue.model(casus.spec_hash)
+    found = []
+    for row in reversed(casussen.list_gebeurtenissen(db, casus.id)):
+        element = model.element(row.proces, row.stap) if row.proces and row.stap else None
+        if row.soort == "taak_afgerond" and element is not None and blik.weet(row.domein):
+            found.append(Gedaan(row.op, element.naam))
+    return tuple(found)

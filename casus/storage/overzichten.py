@@ -1,0 +1,148 @@
+"""Rows for the lists: clocks, signals, absence, meldingen. Each list is a fixed number of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+
+from casus.domain.casus import Casus, Taak
+from casus.domain.fouten import NietGevonden
+from casus.domain.kalender import Periode, Schoolkalender
+from casus.domain.klok import Klok
+from casus.domain.leerling import Inschrijving, Leerling
+from casus.domain.melding import DuoMelding
+from casus.domain.organisatie import Lidmaatschap, Organisatie, Persoon
+from casus.domain.rol import Rol
+from casus.domain.verzuim import Import, Lesvrij, Schooljaar, Signaal, Verzuimregel
+from casus.storage.database import Transactie
+
+Waar = ColumnElement[bool]
+
+
+def klokken(db: Transactie, leerlingen: Iterable[UUID]) -> dict[UUID, Klok]:
+    """The clocks of these pupils."""
+    rows = db.session.scalars(select(Klok).where(Klok.leerling_id.in_(set(leerlingen))))
+    return {row.leerling_id: row for row in rows}
+
+
+def kalenders(db: Transactie, scholen: Iterable[UUID | None]) -> dict[UUID | None, Schoolkalender]:
+    """The calendars of these schools; an empty one for no school."""
+    wanted = {school for school in scholen if school is not None}
+    years = list(db.session.scalars(select(Schooljaar).where(Schooljaar.school_id.in_(wanted))))
+    free = list(db.session.scalars(select(Lesvrij).where(Lesvrij.school_id.in_(wanted))))
+    found: dict[UUID | None, Schoolkalender] = {None: Schoolkalender((), ())}
+    for school in wanted:
+        found[school] = Schoolkalender(
+            tuple(Periode(row.van, row.tot) for row in years if row.school_id == school),
+            tuple(Periode(row.van, row.tot) for row in free if row.school_id == school),
+        )
+    return found
+
+
+def bijgewerkt_tot(db: Transactie, scholen: Iterable[UUID]) -> dict[UUID, date]:
+    """Until which day the absence of each school is known."""
+    query = select(Import.school_id, func.max(Import.bijgewerkt_tot)).where(Import.school_id.in_(set(scholen)))
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Import.school_id))}
+
+
+def list_signalen(db: Transactie, visible: Waar, *extra: Waar) -> list[Any]:
+    """Rows (Signaal, Leerling, Casus or None), the newest first."""
+    query = (
+        select(Signaal, Leerling, Casus)
+        .join(Leerling, Leerling.id == Signaal.leerling_id)
+        .outerjoin(Casus, Casus.id == Signaal.casus_id)
+        .where(visible, *extra)
+        .order_by(Signaal.op.desc(), Signaal.id)
+    )
+    return list(db.session.execute(query))
+
+
+def read_signaal(db: Transactie, signaal_id: UUID, visible: Waar) -> Signaal:
+    """One signal.
+
+    Raises:
+        NietGevonden: not there, or not for this reader.
+    """
+    found = db.session.scalars(select(Signaal).where(Signaal.id == signaal_id, visible)).first()
+    if found is None:
+        raise NietGevonden
+    return found
+
+
+def list_verzuim(db: Transactie, leerlingen: Iterable[UUID], vanaf: date, visible: Waar) -> dict[UUID, list[Any]]:
+    """Absence lines of these pupils since a day, per pupil, the oldest first."""
+    query = (
+        select(Verzuimregel)
+        .where(Verzuimregel.leerling_id.in_(set(leerlingen)), Verzuimregel.datum >= vanaf, visible)
+        .order_by(Verzuimregel.datum, Verzuimregel.lesuur_van)
+    )
+    found: dict[UUID, list[Any]] = {}
+    for row in db.session.scalars(query):
+        found.setdefault(row.leerling_id, []).append(row)
+    return found
+
+
+def list_leerlingen(db: Transactie, visible: Waar) -> list[Any]:
+    """Rows (Leerling, klas or None) of pupils that satisfy a rule, by name."""
+    today = (Inschrijving.leerling_id == Leerling.id) & (Inschrijving.van <= db.lezer.dag)
+    query = (
+        select(Leerling, func.max(Inschrijving.klas).label("klas"))
+        .outerjoin(Inschrijving, today & (Inschrijving.tot.is_(None) | (Inschrijving.tot >= db.lezer.dag)))
+        .where(visible)
+        .group_by(Leerling.id)
+        .order_by(Leerling.roepnaam, Leerling.achternaam, Leerling.id)
+    )
+    return list(db.session.execute(query))
+
+
+def tasks_of(db: Transactie, casussen: Iterable[UUID], visible: Waar) -> dict[UUID, list[Taak]]:
+    """Tasks per casus, the most urgent first."""
+    query = select(Taak).join(Casus, Casus.id == Taak.casus_id).where(Taak.casus_id.in_(set(casussen)), visible)
+    found: dict[UUID, list[Taak]] = {}
+    for taak in db.session.scalars(query.order_by(Taak.termijn, Taak.aangemaakt_op, Taak.id)):
+        found.setdefault(taak.casus_id, []).append(taak)
+    return found
+
+
+def list_meldingen(db: Transactie, visible: Waar, *extra: Waar) -> list[Any]:
+    """Rows (DuoMelding, Casus, Leerling, name of the school), the newest first."""
+    query = (
+        select(DuoMelding, Casus, Leerling, Organisatie.naam.label("school"))
+        .join(Casus, Casus.id == DuoMelding.casus_id)
+        .join(Leerling, Leerling.id == Casus.leerling_id)
+        .outerjoin(Organisatie, Organisatie.id == Casus.school_id)
+        .where(visible, *extra)
+        .order_by(DuoMelding.gemeld_op.desc(), DuoMelding.id)
+    )
+    return list(db.session.execute(query))
+
+
+def contacten(db: Transactie, scholen: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Name and e-mail of the coordinator whom partners of each school may call."""
+    query = (
+        select(Lidmaatschap.organisatie_id, Persoon.naam, Persoon.email)
+        .join(Persoon, Persoon.id == Lidmaatschap.persoon_id)
+        .where(
+            Lidmaatschap.organisatie_id.in_(set(scholen)),
+            Lidmaatschap.rol == Rol.VC,
+            Lidmaatschap.van <= db.lezer.dag,
+            Lidmaatschap.tot.is_(None) | (Lidmaatschap.tot >= db.lezer.dag),
+        )
+        .order_by(Lidmaatschap.eerste, Lidmaatschap.van.desc(), Lidmaatschap.id)
+    )
+    return {row[0]: (row[1], row[2] or "") for row in db.session.execute(query) if row[0] is not None}
+
+
+def casussen_waar(db: Transactie, ids: Iterable[UUID], holds: Waar) -> set[UUID]:
+    """Those of the casussen for which a rule holds."""
+    return set(db.session.scalars(select(Casus.id).where(Casus.id.in_(set(ids)), holds)))
+
+
+def casussen_van(db: Transactie, leerlingen: Iterable[UUID], *extra: Waar) -> dict[UUID, Casus]:
+    """The newest casus of each of these pupils."""
+    query = select(Casus).where(Casus.leerling_id.in_(set(leerlingen)), *extra).order_by(Casus.aangemaakt_op, Casus.id)
+    return {casus.leerling_id: casus for casus in db.session.scalars(query)}

@@ -1,0 +1,79 @@
+"""The Monday page, the signals of a school, and giving a signal."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from casus.domain.fouten import N_, NietGevonden, OngeldigeInvoer
+from casus.overview.maandag import lees_maandag
+from casus.overview.signalen import lees_eigen_signalen, lees_keuze, lees_signalen
+from casus.policy import Handeling
+from casus.web.huis import huis
+from casus.web.nodig import actor, nodig
+
+bp = Blueprint("signalen", __name__)
+KIES = N_("Kies over wie het gaat")
+VERSTUURD = N_("Dank je. Je signaal is verstuurd. Hieronder lees je wat ermee gebeurt.")
+
+
+@bp.get("/maandag")
+@nodig(Handeling.MAANDAG_ZIEN)
+def maandag() -> str:
+    """The pupils who ask the coordinator's attention today."""
+    return render_template("signalen/maandag.html", maandag=lees_maandag(huis().bron, actor()))
+
+
+@bp.get("/signalen")
+@nodig(Handeling.SIGNALEN_ZIEN)
+def signalen() -> str:
+    """The signals of the own school."""
+    return render_template("signalen/signalen.html", signalen=lees_signalen(huis().bron, actor()))
+
+
+@bp.post("/signalen/<uuid:signaal_id>/teruggekoppeld")
+@nodig(Handeling.SIGNALEN_ZIEN)
+def teruggekoppeld(signaal_id: UUID) -> Response:
+    """Who gave the signal heard what was done."""
+    huis().melden.koppel_terug(signaal_id, actor())
+    flash(gettext("Vastgelegd dat je hebt teruggekoppeld."), "success")
+    return redirect(url_for("signalen.signalen"))
+
+
+@bp.get("/signalen/melden")
+@nodig(Handeling.SIGNAAL_MELDEN)
+def melden() -> str:
+    """The form, and what came of earlier signals."""
+    return _form({}, "", "")
+
+
+@bp.post("/signalen/melden")
+@nodig(Handeling.SIGNAAL_MELDEN)
+def verstuur() -> str | Response | tuple[str, int]:
+    """Give the signal."""
+    chosen, words = request.form.get("leerling", ""), request.form.get("tekst", "")
+    errors: dict[str, str] = {}
+    try:
+        huis().melden.meld(UUID(chosen), words, actor())
+    except (ValueError, NietGevonden):
+        errors["leerling"] = gettext(KIES)
+    except OngeldigeInvoer as fout:
+        errors["tekst"] = gettext(fout.message)
+    if errors:
+        return _form(errors, chosen, words), 422
+    flash(gettext(VERSTUURD), "success")
+    return redirect(url_for("signalen.melden"))
+
+
+def _form(errors: dict[str, str], chosen: str, words: str) -> str:
+    return render_template(
+        "signalen/melden.html",
+        leerlingen=lees_keuze(huis().bron, actor()),
+        eigen=lees_eigen_signalen(huis().bron, actor()),
+        fouten=errors,
+        gekozen=chosen,
+        tekst=words,
+    )
