@@ -98,7 +98,11 @@ def demo(port: int | None, opnieuw: bool) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     settings = Settings.from_environment()
     stage = Demo(settings)
-    stage.maak_klaar(click.progressbar, opnieuw=opnieuw)
+    try:
+        stage.maak_klaar(click.progressbar, opnieuw=opnieuw)
+    except CasusFout:
+        stage.huis.kern.database.close()
+        raise
     click.echo(f"\nWachtwoord van iedereen: {WACHTWOORD}")
     for rol, gebruikersnaam in stage.aanmeldnamen().items():
         click.echo(f"  {gebruikersnaam:<24} {TABEL.rollen[rol]}")

@@ -93,17 +93,20 @@ class Speler:
         """Give or refuse what is asked, as the story says; whether anybody did."""
         with self.huis.kern.database.reading(SYSTEEM) as db:
             asked = [
-                (row.id, row.doel, [s for s in toestemmingen.signatures(db, row.id) if s.persoon_id is not None])
+                (row.id, row.doel, [
+                    (signature.besluit, Actor(signature.persoon_id, signature.hoedanigheid))
+                    for signature in toestemmingen.signatures(db, row.id)
+                    if signature.persoon_id is not None
+                ])
                 for row in toestemmingen.list_toestemmingen(db, casus_id, true())
                 if row.status in OPEN
-            ]
+            ]  # fmt: skip
         signed = False
         for ident, doel, signatures in asked:
             word = spel.lot.verhaal.toestemming_bij.get(doel, spel.lot.verhaal.toestemming)
-            who = [s for s in signatures if s.besluit is None]
+            who = [actor for decided, actor in signatures if decided is None]
             silent = len(signatures) - 1 if word == "deels" else 0
-            for signature in [] if word == "wacht" else who[: max(0, len(who) - silent)]:
-                actor = Actor(signature.persoon_id, signature.hoedanigheid)
+            for actor in [] if word == "wacht" else who[: max(0, len(who) - silent)]:
                 self.huis.toestemmingen.geef(ident, actor, ja=word != "nee")
                 signed = True
                 if word == "nee":
@@ -116,7 +119,7 @@ class Speler:
         for werk in self._open(casus_id):
             if werk.stap in verhaal.stop_bij:
                 continue
-            keuzes = {**verhaal.antwoorden, **verhaal.antwoorden_bij.get(werk.stap, {})}
+            keuzes = {**verhaal.antwoorden_bij.get(werk.stap, {}), **verhaal.antwoorden}
             try:
                 self._doe(werk, Schrijver(dag, spel.rnd, self.teksten, keuzes))
             except OngeldigeInvoer:

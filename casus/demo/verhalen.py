@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -65,7 +65,12 @@ class Lot:
 def lees_verhalen(text: str | None = None) -> tuple[tuple[Verhaal, ...], Teksten]:
     """Read `verhalen.toml`."""
     data: dict[str, Any] = tomllib.loads(text or files("casus.demo").joinpath("verhalen.toml").read_text("utf-8"))
-    return msgspec.convert(data["verhaal"], tuple[Verhaal, ...]), msgspec.convert(data["teksten"], Teksten)
+    usual: dict[str, Any] = data["gewoon"]
+    verhalen = [
+        replace(verhaal, antwoorden_bij=usual | dict(verhaal.antwoorden_bij))
+        for verhaal in msgspec.convert(data["verhaal"], tuple[Verhaal, ...])
+    ]
+    return tuple(verhalen), msgspec.convert(data["teksten"], Teksten)
 
 
 def verdeel(streek: Streek, verhalen: tuple[Verhaal, ...]) -> list[Lot]:
