@@ -245,7 +245,6 @@ def test_picture_names_only_what_the_reader_may_know(huis, streek, casus_id, bez
         b"oudergesprek",
         b"jeugdarts",
         b"mazl",
-        b"eerplicht",
         b"Variawet",
         b"conditionExpression",
     ):
