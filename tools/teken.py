@@ -248,7 +248,7 @@ def detours(level: etree._Element, boxes: dict[str, Box]) -> dict[str, list[tupl
         others = [boxes[ident] for ident in here - set(ends)]
         passed = [box for box in others if _passes(source, target, box)]
         if target.x < source.x:
-            y = max(box.bottom for box in (source, *passed)) + 30 + 9 * len(found)
+            y = max(box.bottom for box in (source, target, *passed)) + 30 + 9 * len(found)
             found[flow.get("id", "")] = _around(source, target, y, target.y if target.y > y else target.bottom)
         elif passed and abs(source.middle[1] - target.middle[1]) < 1:
             y = min(box.y for box in (source, *passed)) - 18

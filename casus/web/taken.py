@@ -63,7 +63,7 @@ def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
     if not form.validate():
         return render_template("taken/taak.html", taak=beeld, form=form, bewaard=False), 422
     answers = Antwoorden.van(beeld.formulier, prefill(beeld.formulier, form))
-    if "voorbeeld" in request.form:
+    if "voorbeeld" in request.form or (beeld.voorbeeld and "bekeken" not in request.form):
         readers = lees_voorbeeld(huis().bron, actor(), taak_id, answers)
         return render_template("taken/voorbeeld.html", taak=beeld, form=form, lezers=readers, gegeven=pairs(given))
     try:

@@ -12,12 +12,14 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from casus.domain.actor import SYSTEEM
+from casus.domain.casus import Status
 from casus.domain.fouten import CasusFout, NietGevonden
 from casus.domain.leerling import Leerling
 from casus.domain.melding import DuoMelding
 from casus.domain.rol import Rol
 from casus.forms import Antwoorden
 from casus.overview import lees_casus, lees_taak, lees_werklijst
+from casus.overview.radar import lees_radar
 from casus.policy import Antwoord
 from casus.policy.doelen import DOELEN
 from casus.services import casussen as casus_service
@@ -152,6 +154,11 @@ def trekt_in(verhaal, rol, doel):
     verhaal.huis.toestemmingen.trek_in(verhaal.toestemming(doel), verhaal.actor(rol))
 
 
+@when(parsers.parse("de {rol} vertelt dat er een aanbod start"))
+def vertelt_aanbod(verhaal, rol):
+    verhaal.huis.sturen.stuur(verhaal.casus_id, "aanbod_starten", verhaal.actor(rol))
+
+
 @when(parsers.parse('er het bericht "{bericht}" komt'))
 def bericht_komt(verhaal, bericht):
     verhaal.vertel(bericht)
@@ -276,6 +283,27 @@ def geen_signaal(verhaal, naam):
 @then(parsers.parse("staat de klok op {kleur}"))
 def klok_kleur(verhaal, kleur):
     assert verhaal.streek.klok().kleur == kleur
+
+
+@then("is het aanbod gedeeltelijk")
+def aanbod_gedeeltelijk(verhaal):
+    assert verhaal.streek.klok().gedeeltelijk
+    assert verhaal.beeld("verzuimcoördinator").klok.gedeeltelijk
+
+
+@then(parsers.parse("staat de klok bij de {rol} op stil voor {aantal:d} leerling"))
+def stil_bij(verhaal, rol, aantal):
+    radar = lees_radar(verhaal.huis.bron, verhaal.actor(rol))
+    assert (radar.thuis - radar.zonder, radar.zonder) == (aantal, 0)
+    assert "Jansma" not in repr(radar)
+
+
+@then("is de casus gesloten")
+def casus_gesloten(verhaal):
+    assert verhaal.streek.open_casus() is None
+    with verhaal.huis.kern.database.reading(SYSTEEM) as db:
+        casus = casussen.read_casus(db, verhaal.casus_id)
+        assert (casus.status, casus.gesloten_op) == (Status.GESLOTEN, verhaal.klok.moment)
 
 
 @then("loopt er geen klok")

@@ -6,6 +6,7 @@ import pytest
 
 from casus.domain.aanbod import Aanbod, Aanbodweek
 from casus.domain.fouten import OngeldigeInvoer
+from casus.domain.klok import Kleur
 from casus.domain.rol import Rol
 from tests.services.spoor import Spoor
 
@@ -51,6 +52,18 @@ def test_from_promise_to_first_day_and_week_by_week_to_its_end(spoor, klok):
     assert spoor.stand().klaar
     assert "Wiskunde" in spoor.leest(Rol.VC, "D17")
     assert spoor.leest(Rol.LPA, "D17") == spoor.leest(Rol.MEN, "D17") == ""
+
+
+def test_clock_on_amber_stops_on_the_first_attended_day(spoor, streek, klok):
+    streek.ziekmelding("2026-11-04", "2026-12-07")
+    klok.zet("2026-12-07")
+    streek.huis.nacht.nightly()
+    assert streek.klok().kleur == Kleur.AMBER
+    spoor.doe(Rol.VC, "Aanbod afspreken", **AFSPRAAK)
+    assert streek.klok().kleur == Kleur.AMBER
+    spoor.doe(Rol.VC, "Eerste dag vastleggen", aanbod_begonnen="ja", aanbod_eerste_dag="2026-12-07")
+    stand = streek.klok()
+    assert (stand.kleur, stand.gedeeltelijk, stand.stil_sinds) == (Kleur.STIL, True, date(2026, 12, 7))
 
 
 def test_offer_that_never_began_ends_and_counted_for_nothing(spoor):

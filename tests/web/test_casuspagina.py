@@ -398,7 +398,8 @@ def test_task_with_preview_saves_nothing_before_it_is_confirmed(huis, streek, ca
     assert reading(huis, streek.actors[Rol.VC], casus_id) == set()
     fields = dict(re.findall(r'<input type="hidden" name="(zorgelijk|toelichting)" value="([^"]*)">', page))
     assert petra.post(task, ververs="1", **fields).get_data(as_text=True).count("Slaapt slecht") == 1
-    assert "De taak is afgerond" in petra.post(task, follow=True, **fields).get_data(as_text=True)
+    assert "Wie leest wat?" in petra.post(task, follow=True, **fields).get_data(as_text=True)
+    assert "De taak is afgerond" in petra.post(task, follow=True, bekeken="1", **fields).get_data(as_text=True)
 
 
 def test_task_page_says_what_comes_next_and_who_reads_it(casus_id, bezoeker):

@@ -10,6 +10,7 @@ from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.domain.kalender import maandag
 from casus.forms import Antwoorden
 from casus.services.gevolgen.gevolg import Gevolg, aantal_van, dag_van
+from casus.services.gevolgen.klok import met_klok
 from casus.services.kern import Kern
 from casus.storage import Transactie, casussen
 from casus.storage import aanbod as aanbod_store
@@ -106,7 +107,7 @@ def _running(db: Transactie, casus: Casus) -> Aanbod:
 
 
 GEVOLGEN: dict[str, Gevolg] = {
-    "aanbod_afgesproken": aanbod_afgesproken,
-    "aanbod_begonnen": aanbod_begonnen,
-    "aanbodweek_bijgehouden": aanbodweek_bijgehouden,
+    "aanbod_afgesproken": met_klok(aanbod_afgesproken),
+    "aanbod_begonnen": met_klok(aanbod_begonnen),
+    "aanbodweek_bijgehouden": met_klok(aanbodweek_bijgehouden),
 }

@@ -10,6 +10,7 @@ from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.domain.kalender import maandag
 from casus.forms import Antwoorden
 from casus.services.gevolgen.gevolg import Gevolg, aantal_van, dag_van
+from casus.services.gevolgen.klok import met_klok
 from casus.services.kern import Kern
 from casus.storage import Transactie, casussen
 from casus.storage import aanbod as aanbod_store
@@ -120,9 +121,9 @@ def _running(db: Transactie, casus: Casus) -> Terugkeerplan:
 
 
 GEVOLGEN: dict[str, Gevolg] = {
-    "terugkeerplan_gemaakt": terugkeerplan_gemaakt,
-    "terugkeerweek_nagekeken": terugkeerweek_nagekeken,
-    "groeistap_gezet": groeistap_gezet,
-    "terugkeer_gevolgd": terugkeer_gevolgd,
-    "terugkeer_gesloten": terugkeer_gesloten,
+    "terugkeerplan_gemaakt": met_klok(terugkeerplan_gemaakt),
+    "terugkeerweek_nagekeken": met_klok(terugkeerweek_nagekeken),
+    "groeistap_gezet": met_klok(groeistap_gezet),
+    "terugkeer_gevolgd": met_klok(terugkeer_gevolgd),
+    "terugkeer_gesloten": met_klok(terugkeer_gesloten),
 }
