@@ -53,12 +53,14 @@ from casus.web import (
     toestemmingen,
     zoeken,
 )
+from casus.web import verzuim as verzuim_pages
 from casus.web.huis import Huis
 from casus.web.nodig import vraag
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 BLUEPRINTS = (
-    taken.bp, casus_pages.bp, toestemmingen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp, meldingen.bp, techniek.bp,
+    taken.bp, casus_pages.bp, toestemmingen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp, meldingen.bp,
+    verzuim_pages.bp, techniek.bp,
 )  # fmt: skip
 CSP = "; ".join(
     (

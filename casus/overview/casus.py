@@ -17,6 +17,7 @@ from casus.overview.casus_mensen import Deelnemer, deelnemers
 from casus.overview.casus_route import Route, route
 from casus.overview.casus_taken import Volgende, volgende_taken
 from casus.overview.casus_tijdlijn import Moment, tijdlijn
+from casus.overview.sturen import mag_sturen
 from casus.overview.toestemmingen import ToestemmingBeeld, toestemmingen_van
 from casus.overview.zicht import aanduiding, kijk
 from casus.overview.zinnen import STATUS
@@ -47,6 +48,8 @@ class CasusBeeld:
     status_kleur: str
     gezin: bool
     """The reader is the pupil or a parent: the page speaks plainly."""
+    te_sturen: bool
+    """The reader may tell this casus that something happened."""
     klok: KlokBeeld | None
     tabs: tuple[Tab, ...]
     volgende: tuple[Volgende, ...]
@@ -82,6 +85,7 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
             status_zin=sentence,
             status_kleur=colour,
             gezin=actor.rol in CLIENT,
+            te_sturen=mag_sturen(db, casus_id),
             klok=klok_van(db, leerling.id, blik),
             tabs=_tabs(opened, known),
             volgende=tasks,

@@ -10,7 +10,7 @@ from casus.domain.fouten import N_, Geweigerd
 from casus.overview.bron import Bron
 from casus.overview.zicht import aanduiding, blik_van
 from casus.policy import Handeling, casus_bekend, gate_of, kolommen, woordkolommen
-from casus.storage import casussen
+from casus.storage import Transactie, casussen
 
 BERICHTEN: dict[str, tuple[Handeling, str, str]] = {
     "aanbod_starten": (
@@ -56,6 +56,17 @@ class Stuurbeeld:
     keuzes: tuple[Keuze, ...]
 
 
+STUREN = (Handeling.CASUS_STUREN, Handeling.AANBOD_STARTEN)
+
+
+def mag_sturen(db: Transactie, casus_id: UUID) -> bool:
+    """Whether this person may tell this casus anything: the link to the page."""
+    per_act = {act: kolommen(act, db.lezer) for act in STUREN}
+    words = {word: column for columns in per_act.values() for word, column in columns.items()}
+    _, _, held = casussen.read_with_words(db, casus_id, casus_bekend(db.lezer), words)
+    return any(gate_of(act, {w: w in held for w in columns}) is None for act, columns in per_act.items())
+
+
 def lees_sturen(bron: Bron, actor: Actor, casus_id: UUID) -> Stuurbeeld:
     """What this person may tell the casus.
 
@@ -64,7 +75,7 @@ def lees_sturen(bron: Bron, actor: Actor, casus_id: UUID) -> Stuurbeeld:
         Geweigerd: nothing of it is for this role.
     """
     with bron.lezen(actor) as db:
-        per_act = {act: kolommen(act, db.lezer) for act in (Handeling.CASUS_STUREN, Handeling.AANBOD_STARTEN)}
+        per_act = {act: kolommen(act, db.lezer) for act in STUREN}
         words = woordkolommen(db.lezer)
         for columns in per_act.values():
             words |= columns

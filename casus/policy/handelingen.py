@@ -34,6 +34,7 @@ class Handeling(StrEnum):
     RADAR_ZIEN = "radar_zien"
     TOESTEMMING_VASTLEGGEN = "toestemming_vastleggen"
     TOESTEMMING_GEVEN = "toestemming_geven"
+    EIGEN_TOESTEMMINGEN_ZIEN = "eigen_toestemmingen_zien"
     AANBOD_STARTEN = "aanbod_starten"
     CASUS_STUREN = "casus_sturen"
     AGENDA_ZIEN = "agenda_zien"
