@@ -93,7 +93,7 @@ def speel(
                 klok.zet(dag, 9 + number // 60, number % 60)
                 speler.beurt(spel, dag)
             klok.zet(dag, 16)
-            speler.weeg(dag, {spel.casus_id for spel in spelen})
+            speler.weeg(dag, {spel.lot.kind.leerling.id for spel in spelen})
         huis.nachtwerk.nacht()
 
 

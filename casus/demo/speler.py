@@ -127,14 +127,14 @@ class Speler:
             else:
                 return
 
-    def weeg(self, dag: date, eigen: Container[UUID | None]) -> None:
+    def weeg(self, dag: date, eigen: Container[UUID]) -> None:
         """Coordinators weigh the other signals some days after they came: pupils who were ill are back again."""
         rnd = self.streek.random(f"wegen:{dag}")
         with self.huis.kern.database.reading(SYSTEEM) as db:
             waiting = [
                 (row.Taak.casus_id, dag - row.Taak.aangemaakt_op.astimezone(AMSTERDAM).date())
                 for row in taken.list_open(db, true(), {}, Casus.status == Status.SIGNAAL)
-                if row.Taak.casus_id not in eigen
+                if row.Casus.leerling_id not in eigen
             ]
         for casus_id, old in waiting:
             if dag.weekday() < 5 and old.days >= rnd.randint(*WEGEN_NA):
