@@ -26,15 +26,15 @@ class Volgorde:
     verder: dict[str, tuple[str, ...]]
     lanes: dict[str, str]
 
-    def hoofdroute(self) -> tuple[str, ...]:
-        """The steps on the way through that visits most of them; a loop is walked once."""
+    def hoofdroute(self, soorten: tuple[str, ...] = STEPS) -> tuple[str, ...]:
+        """The elements of these kinds on the way through that visits most of them; a loop is walked once."""
         arrived = {ident for targets in self.verder.values() for ident in targets}
         best: dict[str, tuple[str, ...]] = {}
 
         def walk(ident: str, before: frozenset[str]) -> tuple[str, ...]:
             if ident not in best:
                 ahead = [walk(nxt, before | {ident}) for nxt in self.verder.get(ident, ()) if nxt not in before]
-                here = (ident,) if self.soort[ident] in STEPS else ()
+                here = (ident,) if self.soort[ident] in soorten else ()
                 best[ident] = here + max(ahead, key=len, default=())
             return best[ident]
 

@@ -13,13 +13,14 @@ from casus.domain.fouten import NietGevonden
 from casus.domain.rol import LANES
 from casus.engine import Catalogue
 from casus.engine.catalogue import Element, Model
-from casus.engine.tekening import teken, volgorde
+from casus.engine.tekening import STEPS, teken, volgorde
 from casus.overview.bron import Bron
 from casus.overview.casus_taken import Volgende
 from casus.overview.casus_tijdlijn import Moment
 from casus.overview.zicht import kijk
 from casus.policy import Blik
 
+SUBPROCES = "subProcess"
 KLAAR, NU, STRAKS = "klaar", "nu", "straks"
 
 
@@ -83,17 +84,28 @@ def _later(
 ) -> tuple[Routestap, ...]:
     """What still lies ahead on the main path, after the furthest step that was reached."""
     model = catalogue.model(casus.spec_hash)
-    order = volgorde(catalogue.tekening(casus.spec_hash, casus.proces), casus.proces)
-    path = order.hoofdroute()
-    reached = {ident for proces, ident in done if proces == casus.proces}
+    path = _main_path(catalogue.tekening(casus.spec_hash, casus.proces), casus.proces)
+    reached = {(proces, ident) for proces, ident in done}
     for taak in taken:
-        reached |= {ident for ident in path if _holds(model, casus.proces, ident, taak)}
-    furthest = max((place for place, ident in enumerate(path) if ident in reached), default=-1)
+        reached |= {(owner, ident) for owner, ident, _ in path if _holds(model, owner, ident, taak)}
+    furthest = max((place for place, (owner, ident, _) in enumerate(path) if (owner, ident) in reached), default=-1)
     return tuple(
-        Routestap(element.naam, STRAKS, LANES.get(order.lanes.get(ident, ""), ""), "", None)
-        for ident in path[furthest + 1 :]
-        if (element := model.elements[casus.proces, ident]).domein and blik.weet(element.domein)
+        Routestap(element.naam, STRAKS, LANES.get(lane, ""), "", None)
+        for owner, ident, lane in path[furthest + 1 :]
+        if (element := model.elements[owner, ident]).domein and blik.weet(element.domein)
     )
+
+
+def _main_path(bpmn: bytes, proces: str) -> list[tuple[str, str, str]]:
+    """The steps of the longest way through, with those inside embedded subprocesses: (owner, id, lane)."""
+    order = volgorde(bpmn, proces)
+    found: list[tuple[str, str, str]] = []
+    for ident in order.hoofdroute((*STEPS, SUBPROCES)):
+        if order.soort[ident] == SUBPROCES:
+            found += _main_path(bpmn, ident)
+        else:
+            found.append((proces, ident, order.lanes.get(ident, "")))
+    return found
 
 
 def _holds(model: Model, proces: str, ident: str, taak: Volgende) -> bool:

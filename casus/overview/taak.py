@@ -19,8 +19,8 @@ from casus.overview.bron import Bron
 from casus.overview.lezers import Lezers, lezers_van
 from casus.overview.zicht import aanduiding, kijk
 from casus.overview.zinnen import DOMEINNAAM, ROLNAAM
-from casus.policy import Blik, Handeling, voorwaarde
-from casus.storage import mensen, taken
+from casus.policy import Blik, Handeling, grant_op_casus, voorwaarde
+from casus.storage import Transactie, mensen, taken
 
 
 @dataclass(frozen=True)
@@ -58,16 +58,11 @@ def lees_taak(bron: Bron, actor: Actor, taak_id: UUID) -> TaakBeeld:
         taak, _ = taken.read_with_words(db, taak_id, voorwaarde(Handeling.TAAK_ZIEN, db.lezer), {})
         if taak.status is not StatusTaak.OPEN:
             raise AlAfgerond
-        casus, leerling, blik = kijk(db, taak.casus_id)
+        casus, leerling, blik = kijk(db, taak.casus_id, grant_op_casus)
         element = bron.catalogue.model(casus.spec_hash).elements[taak.proces, taak.stap]
         stand_in = mensen.waarnemers(db, [taak.persoon_id]).get(taak.persoon_id) if taak.persoon_id else None
         people = mensen.names(db, [taak.persoon_id, stand_in])
         formulier = bron.formulieren.read(taak.formulier or "")
-        concept: dict[str, Any] = {}
-        kept = None if actor.persoon_id is None else taken.find_concept(db, taak.id, actor.persoon_id)
-        if kept is not None:
-            place = ("concept", kept.id, kept.casus_id, kept.domein, kept.sleutel_versie)
-            concept = json.loads(db.ontzegel(*place, kept.inhoud))
         beeld = TaakBeeld(
             id=taak.id,
             casus_id=casus.id,
@@ -79,7 +74,7 @@ def lees_taak(bron: Bron, actor: Actor, taak_id: UUID) -> TaakBeeld:
             voor=people.get(taak.persoon_id, "") if taak.persoon_id else "",
             waarnemer=people.get(stand_in, "") if stand_in else "",
             formulier=formulier,
-            concept=concept,
+            concept=_kept(db, taak.id),
             domeinen=formulier.domeinen,
             hierna=_next_steps(bron.catalogue, casus, taak, blik),
             lezers=tuple(
@@ -89,6 +84,16 @@ def lees_taak(bron: Bron, actor: Actor, taak_id: UUID) -> TaakBeeld:
         )
     bron.database.record(actor, "taak_gelezen", "ja", beeld.casus_id, taak=taak_id)
     return beeld
+
+
+def _kept(db: Transactie, taak_id: UUID) -> dict[str, Any]:
+    """What this reader kept half-filled; nobody else's."""
+    kept = None if db.actor.persoon_id is None else taken.find_concept(db, taak_id, db.actor.persoon_id)
+    if kept is None:
+        return {}
+    place = ("concept", kept.id, kept.casus_id, kept.domein, kept.sleutel_versie)
+    loaded: dict[str, Any] = json.loads(db.ontzegel(*place, kept.inhoud))
+    return loaded
 
 
 def _next_steps(catalogue: Catalogue, casus: Casus, taak: Taak, blik: Blik) -> tuple[tuple[str, str], ...]:

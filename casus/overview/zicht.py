@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
+
+from sqlalchemy import ColumnElement
 
 from casus.domain.actor import Lezer
 from casus.domain.casus import Casus
@@ -12,14 +15,16 @@ from casus.policy import Blik, casus_bekend, woordkolommen
 from casus.storage import Transactie, casussen
 
 
-def kijk(db: Transactie, casus_id: UUID) -> tuple[Casus, Leerling, Blik]:
-    """The casus, its pupil, and what this reader may do with it.
+def kijk(
+    db: Transactie, casus_id: UUID, bekend: Callable[[Lezer], ColumnElement[bool]] = casus_bekend
+) -> tuple[Casus, Leerling, Blik]:
+    """The casus, its pupil, and what this reader may do with it; `bekend` says who may come here at all.
 
     Raises:
         NietGevonden: not there, or the reader may not know of it.
     """
     words = woordkolommen(db.lezer)
-    casus, leerling, held = casussen.read_with_words(db, casus_id, casus_bekend(db.lezer), words)
+    casus, leerling, held = casussen.read_with_words(db, casus_id, bekend(db.lezer), words)
     return casus, leerling, blik_van(db.lezer, leerling, held)
 
 

@@ -115,7 +115,7 @@ def test_parent_decides_without_javascript(verhaal, pagina):
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_writer_sees_who_reads_what_before_saving(huis, streek, verhaal, pagina, toegankelijk, javascript):
-    huis.bron.catalogue.current.elements["casus", "signaal_beoordelen"].eigenschappen["voorbeeld"] = "ja"
+    huis.bron.catalogue.current.elements["signaal_beoordelen", "signaal_wegen"].eigenschappen["voorbeeld"] = "ja"
     page = pagina(Rol.VC, javascript=javascript)
     page.get_by_role("link", name="Signaal beoordelen").click()
     page.get_by_role("button", name="Verder: bekijk wie wat leest").click()

@@ -1,6 +1,7 @@
 """What a running casus is told: each date of the clock once per deadline, and each worrying rule."""
 
 import pytest
+from sqlalchemy import true
 
 from casus.domain.actor import SYSTEEM
 from casus.engine import Catalogue, Engine
@@ -27,7 +28,7 @@ def kern_met(huis, *names):
 
 def heard(huis, casus_id, kinds=HEARD):
     with huis.kern.database.reading(SYSTEEM) as db:
-        rows = casussen.list_gebeurtenissen(db, casus_id)
+        rows = casussen.list_gebeurtenissen(db, casus_id, true())
         return sorted((row.soort, row.gegevens["deadline"]) for row in rows if row.soort in kinds)
 
 
@@ -61,10 +62,12 @@ def test_each_date_is_told_once_however_often_the_night_comes(huis, streek, klok
 
 
 def test_who_did_not_listen_is_told_later(huis, streek, klok):
+    deaf = kern_met(huis, "iets_anders")
     klok.zet("2026-10-23")
-    streek.afwezig("geoorloofd", "2026-10-05", "2026-10-23")
+    data = b"leerlingnummer;datum;einddatum;soort\nnr-Fenna;2026-10-05;2026-10-23;geoorloofd\n"
+    Verzuim(deaf).importeer(SYSTEEM, streek.organisaties["school"], data)
     klok.zet("2026-12-05")
-    huis.nacht.nightly()
+    Nacht(deaf).nightly()
     assert heard(huis, streek.open_casus()) == []
     stand = streek.klok()
     assert (stand.gemeld_amber, stand.gemeld_deadline) == (None, None)
