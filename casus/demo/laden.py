@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from casus.demo.afwezig import maak_verzuim, per_levering
-from casus.demo.cijfers import lees_cijfers
+from casus.demo.cijfers import Cijfers
 from casus.demo.klok import DAGEN, Demoklok
 from casus.demo.mensen import Streek
 from casus.demo.speler import Spel, Speler, begin_spelen
@@ -32,18 +32,19 @@ WACHTWOORD = "samen-naar-school"
 LAAG = 2000
 
 
-def laad(huis: Huis, klok: Demoklok, balk: Balk) -> None:
-    """Everything, from an empty database; the last thing written is that it is there."""
+def laad(huis: Huis, klok: Demoklok, balk: Balk, cijfers: Cijfers) -> list[Spel]:
+    """Everything, from an empty database; the last thing written is that it is there. Gives how the stories went."""
     huis.beheer.zet_instelling(BEZIG, "ja")
-    cijfers = lees_cijfers()
     streek = maak_streek(cijfers, hash_password(WACHTWOORD))
     verhalen, teksten = lees_verhalen()
     loten = verdeel(streek, verhalen)
     klok.zet(cijfers.leveringen[0], 5)
     _bewaar_mensen(huis, streek, balk)
-    speel(huis, klok, Speler(huis, streek, teksten), begin_spelen(streek, loten), _bestanden(streek, loten), balk)
+    spelen = begin_spelen(streek, loten)
+    speel(huis, klok, Speler(huis, streek, teksten), spelen, _bestanden(streek, loten), balk)
     huis.beheer.zet_instelling(DAGEN, str(klok.loop_vanaf(cijfers.begindag)))
     huis.beheer.zet_instelling(GELADEN, json.dumps(aanmeldnamen(streek, loten)))
+    return spelen
 
 
 def _bewaar_mensen(huis: Huis, streek: Streek, balk: Balk) -> None:

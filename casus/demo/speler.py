@@ -51,6 +51,7 @@ class Spel:
     casus_id: UUID | None = None
     geweigerd: list[str] = field(default_factory=list)
     """Steps in which the product did not take the answers."""
+    verteld: set[str] = field(default_factory=set)
 
     def is_aan_de_beurt(self, dag: date) -> bool:
         return self.volgende <= dag <= self.tot
@@ -117,6 +118,11 @@ class Speler:
         """Complete the most urgent open task that the story does not leave open."""
         verhaal = spel.lot.verhaal
         for werk in self._open(casus_id):
+            bericht = verhaal.bericht_bij.get(werk.stap)
+            if bericht and bericht not in spel.verteld:
+                spel.verteld.add(bericht)
+                self.huis.sturen.stuur(casus_id, bericht, self._coordinator(spel))
+                return
             if werk.stap in verhaal.stop_bij:
                 continue
             keuzes = {**verhaal.antwoorden_bij.get(werk.stap, {}), **verhaal.antwoorden}

@@ -10,9 +10,11 @@ from threading import Event, Thread
 from flask import Flask
 
 from casus.app import create_app, open_house
+from casus.demo.cijfers import Cijfers, lees_cijfers
 from casus.demo.klok import DAGEN, Demoklok
 from casus.demo.laden import BEZIG, GELADEN, Balk, laad
 from casus.demo.pagina import hang_op
+from casus.demo.speler import Spel
 from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.settings import Settings
 from casus.storage import migreren
@@ -28,7 +30,9 @@ NIET_LEEG = N_(
 class Demo:
     """An open house with a clock that can be moved."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, cijfers: Cijfers | None = None) -> None:
+        self.cijfers = cijfers or lees_cijfers()
+        self.spelen: list[Spel] = []
         self.klok = Demoklok()
         self.huis: Huis = open_house(replace(settings, demo=True, session_hours=JAAR), self.klok)
 
@@ -48,7 +52,7 @@ class Demo:
             migreren.upgrade(self.huis.kern.database.engine)
         elif not beheer.is_leeg():
             raise OngeldigeInvoer(NIET_LEEG)
-        laad(self.huis, self.klok, balk)
+        self.spelen = laad(self.huis, self.klok, balk, self.cijfers)
         return True
 
     def aanmeldnamen(self) -> Mapping[str, str]:

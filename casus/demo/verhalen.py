@@ -47,6 +47,8 @@ class Verhaal:
     antwoorden: Mapping[str, Any] = field(default_factory=dict)
     antwoorden_bij: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Other answers for the same key in one step."""
+    bericht_bij: Mapping[str, str] = field(default_factory=dict)
+    """What the coordinator tells the casus, once, while a task of this step lies open."""
     hoofdrol: bool = False
     """The people of this story are the logins that the demo prints."""
     eindigt: Mapping[str, Any] = field(default_factory=dict)

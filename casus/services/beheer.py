@@ -10,11 +10,12 @@ from uuid import UUID
 from casus.domain.actor import SYSTEEM
 from casus.domain.base import Base
 from casus.domain.fouten import N_, OngeldigeInvoer
+from casus.domain.leerling import Inschrijving
 from casus.domain.organisatie import Lidmaatschap, Persoon
 from casus.domain.rol import CLIENT, Rol
 from casus.services.kern import Kern
 from casus.services.sessies import hash_password
-from casus.storage import Transactie, beheer, instellingen, mensen
+from casus.storage import Transactie, beheer, instellingen, mensen, verzuim, zoeken
 
 MINSTE_LENGTE = 12
 NAAM_BEZET = N_("Deze gebruikersnaam is al in gebruik. Kies een andere.")
@@ -47,6 +48,7 @@ class Beheer:
         with self.kern.database.transaction(SYSTEEM) as db:
             db.add(*rows)
             db.flush()
+            _doorzoekbaar(db, rows)
             db.audit("gegevens_toegevoegd", soorten=sorted({type(row).__name__ for row in rows}), aantal=len(rows))
         return len(rows)
 
@@ -105,6 +107,14 @@ class Beheer:
         """Keep a setting of the installation."""
         with self.kern.database.transaction(SYSTEEM) as db:
             instellingen.zet_instelling(db, naam, waarde)
+
+
+def _doorzoekbaar(db: Transactie, rows: Iterable[Base]) -> None:
+    """Pupils are found by name and school from the moment that they are enrolled."""
+    for row in rows:
+        if isinstance(row, Inschrijving):
+            pupil, school = verzuim.read_leerling(db, row.leerling_id), verzuim.read_school(db, row.school_id)
+            zoeken.index_leerling(db, pupil, school.naam)
 
 
 def _lang_genoeg(wachtwoord: str) -> None:

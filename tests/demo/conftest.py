@@ -1,6 +1,7 @@
 """The region is made once: a story reads it, a test that changes it gets a copy."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 
 import pytest
 
@@ -17,13 +18,20 @@ def stil(items, label):
     return nullcontext(items)
 
 
+def klein():
+    """The region with a tenth of its pupils: the same schools, people and stories."""
+    cijfers = lees_cijfers()
+    plekken = tuple(replace(plek, leerlingen=plek.leerlingen // 10) for plek in cijfers.plekken)
+    return replace(cijfers, plekken=plekken)
+
+
 def demo_in(folder) -> Demo:
-    return Demo(Settings.from_environment({"CASUS_MAP": str(folder)}))
+    return Demo(Settings.from_environment({"CASUS_MAP": str(folder)}), klein())
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """The whole demo, loaded."""
+    """The demo with all its stories, loaded."""
     stage = demo_in(tmp_path_factory.mktemp("demo"))
     assert stage.maak_klaar(stil)
     yield stage

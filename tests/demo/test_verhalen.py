@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from casus.demo.invullen import Schrijver
 from casus.demo.start import BEZIG, GELADEN
@@ -12,7 +12,7 @@ from casus.domain.casus import Casus, Gebeurtenis, StatusTaak, Taak
 from casus.domain.dossier import Dossierstuk
 from casus.domain.fouten import OngeldigeInvoer
 from casus.domain.organisatie import Persoon
-from casus.storage import audit
+from casus.storage import audit, zoeken
 from tests.demo.conftest import demo_in, stil
 
 
@@ -22,18 +22,27 @@ def db(demo):
         yield db
 
 
-def test_every_story_reaches_its_stage(db, gemaakt):
-    casussen = {casus.leerling_id: casus for casus in db.session.scalars(select(Casus))}
-    assert len(gemaakt.loten) == 60
+def test_every_story_reaches_its_stage(demo, db):
+    assert len(demo.spelen) == 60
     wrong = {}
-    for lot in gemaakt.loten:
-        casus = casussen[lot.kind.leerling.id]
+    for spel in demo.spelen:
+        casus = db.session.get(Casus, spel.casus_id)
         query = select(Taak.stap).where(Taak.casus_id == casus.id, Taak.status == StatusTaak.OPEN)
         found = sorted(db.session.scalars(query))
-        wanted = lot.verhaal.eindigt
+        wanted = spel.lot.verhaal.eindigt
         if casus.status != wanted["status"] or not set(wanted["open"]) <= set(found):
-            wrong.setdefault(lot.verhaal.naam, []).append((str(casus.status), found))
+            wrong.setdefault(spel.lot.verhaal.naam, []).append((str(casus.status), found))
     assert wrong == {}
+
+
+def test_the_product_took_every_answer(demo):
+    assert {spel.lot.verhaal.naam: spel.geweigerd for spel in demo.spelen if spel.geweigerd} == {}
+
+
+def test_pupils_of_the_demo_are_found_by_name(demo, db):
+    spel = next(spel for spel in demo.spelen if spel.lot.verhaal.hoofdrol)
+    found = zoeken.list_gevonden(db, spel.lot.kind.leerling.achternaam, true())
+    assert spel.casus_id in {row.Casus.id for row in found}
 
 
 def test_the_casussen_came_there_step_by_step_on_days_in_the_past(db, gemaakt):
