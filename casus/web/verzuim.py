@@ -95,7 +95,7 @@ def _file() -> bytes:
     if found is None:
         raise OngeldigeInvoer(GEEN_BESTAND)
     with closing(found):
-        data = found.read(HOOGSTENS + 1)
+        data: bytes = found.read(HOOGSTENS + 1)
     if not data:
         raise OngeldigeInvoer(GEEN_BESTAND)
     if len(data) > HOOGSTENS:
