@@ -37,18 +37,19 @@ def adres(huis, streek):
 
 @pytest.fixture
 def pagina(chromium, adres, streek):
-    """A page in which somebody is logged in: `pagina(Rol.VC)`, `pagina(Rol.VC, javascript=False)`."""
+    """A page in which somebody is logged in: `pagina(Rol.VC)`, `pagina(naam="Olga Jansma")`."""
     contexts = []
 
-    def open_as(rol=None, *, breed=1280, javascript=True):
+    def open_as(rol=None, *, naam=None, breed=1280, javascript=True):
         context = chromium.new_context(
             base_url=adres, viewport={"width": breed, "height": 900}, java_script_enabled=javascript, locale="nl-NL"
         )
         contexts.append(context)
         page = context.new_page()
         page.goto("/")
-        if rol is not None:
-            page.get_by_label("Gebruikersnaam").fill(streek.actors[rol].naam.split()[0].lower())
+        who = naam or (rol and streek.actors[rol].naam)
+        if who:
+            page.get_by_label("Gebruikersnaam").fill(who.split()[0].lower())
             page.get_by_label("Wachtwoord", exact=True).fill(WACHTWOORD)
             page.get_by_role("button", name="Aanmelden").click()
         return page

@@ -25,7 +25,7 @@ from casus.policy.doelen import DOELEN
 from casus.services import casussen as casus_service
 from casus.services.casussen import meld
 from casus.signals import naam_van
-from casus.storage import casussen, toestemmingen
+from casus.storage import casussen, toestemmingen, verzuim
 
 ROLLEN = {
     "mentor": Rol.MEN, "vakdocent": Rol.VAK, "verzuimcoördinator": Rol.VC, "directie": Rol.DIR, "jeugdarts": Rol.JA,
@@ -59,6 +59,9 @@ class Verhaal:
         assert titel in taken, f"{rol} heeft {sorted(taken)}"
         beeld = lees_taak(self.huis.bron, self.actor(rol), taken[titel].id)
         self.huis.taken.complete(beeld.id, fill(beeld.formulier, antwoorden), self.actor(rol))
+
+    def beslis(self, rol: str, doel: str, *, ja: bool) -> None:
+        self.huis.toestemmingen.geef(self.toestemming(doel), self.actor(rol), ja=ja)
 
     def lees_in(self, *regels: str) -> None:
         """Absence comes in, and the story follows the casus that it may begin."""
@@ -140,12 +143,12 @@ def probeert(verhaal, rol, titel, ander):
 
 @when(parsers.parse('de {rol} geeft toestemming voor "{doel}"'))
 def geeft_toestemming(verhaal, rol, doel):
-    verhaal.huis.toestemmingen.geef(verhaal.toestemming(doel), verhaal.actor(rol), ja=True)
+    verhaal.beslis(rol, doel, ja=True)
 
 
 @when(parsers.parse('de {rol} weigert toestemming voor "{doel}"'))
 def weigert_toestemming(verhaal, rol, doel):
-    verhaal.huis.toestemmingen.geef(verhaal.toestemming(doel), verhaal.actor(rol), ja=False)
+    verhaal.beslis(rol, doel, ja=False)
 
 
 @when(parsers.parse('de {rol} trekt de toestemming voor "{doel}" in'))
@@ -273,6 +276,14 @@ def aanbod_start(verhaal, uren, dag):
 @then(parsers.parse('is er een signaal "{naam}" op {dag}'))
 def signaal_op(verhaal, naam, dag):
     assert verhaal.signalen().get(naam) == dag, verhaal.signalen()
+
+
+@then(parsers.parse('is er {aantal:d} keer een signaal "{naam}"'))
+def zo_vaak_signaal(verhaal, aantal, naam):
+    who = verhaal.streek.leerling_id
+    with verhaal.huis.kern.database.reading(SYSTEEM) as db:
+        rows = verzuim.signalen_van(db, [who])[who]
+        assert [naam_van(row.regel) for row in rows].count(naam) == aantal
 
 
 @then(parsers.parse('is er geen signaal "{naam}"'))

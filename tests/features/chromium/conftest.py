@@ -32,6 +32,14 @@ class BrowserVerhaal(Verhaal):
         assert page.get_by_text(DONE).is_visible(), page.locator("main").inner_text()
         page.context.close()
 
+    def beslis(self, rol, doel, *, ja) -> None:
+        page = self.pagina(naam=self.actor(rol).naam)
+        page.goto("/toestemmingen")
+        page.get_by_role("link", name=doel, exact=True).click()
+        page.get_by_role("button", name="Ja, dat mag" if ja else "Nee, liever niet").click()
+        assert page.get_by_text("Je hebt ja gezegd" if ja else "Je hebt nee gezegd").is_visible()
+        page.context.close()
+
 
 def fill(page, veld, text) -> None:
     """Answer one question as a person does."""
