@@ -95,24 +95,7 @@ def parse(bundle: Bundle) -> Model:
             for process in root.iter(f"{names.BPMN}process"):
                 sources[process.get("id", "")] = name
                 elements.update(_elements(process))
-    specs = parser.all_specs()
-    for spec in specs.values():
-        _wire_events(spec)
-    return Model(hash_of(bundle), specs, elements, parser.decisions, sources)
-
-
-def _wire_events(spec: Any) -> None:
-    """Tie event subprocesses to the end of their process, but not to its start.
-
-    The engine ties them to both at the first message, in the spec that all casussen share: every casus that begins
-    later would then begin with those subprocesses waiting, and never end.
-    """
-    for name in spec.start.trigger_specs:
-        subprocess = spec.task_specs[name]
-        if spec.start.name not in subprocess._inputs:
-            subprocess._inputs.append(spec.start.name)
-        if spec.end.name not in subprocess._outputs:
-            subprocess.connect(spec.end)
+    return Model(hash_of(bundle), parser.all_specs(), elements, parser.decisions, sources)
 
 
 def _elements(process: etree._Element) -> dict[tuple[str, str], Element]:

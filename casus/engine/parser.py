@@ -151,8 +151,8 @@ def _settle(spec: BpmnProcessSpec) -> None:
     """
     for name in spec.start.trigger_specs:
         trigger = spec.task_specs[name]
-        if spec.start not in trigger.inputs:
-            trigger.inputs.append(spec.start)
+        if spec.start.name not in trigger._inputs:  # `inputs` is a copy
+            trigger._inputs.append(spec.start.name)
             trigger.connect(spec.end)
     for task_spec in list(spec.task_specs.values()):
         if isinstance(task_spec, LoopTask):
