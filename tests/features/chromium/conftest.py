@@ -25,6 +25,8 @@ class BrowserVerhaal(Verhaal):
         for veld in formulier.invoer:
             if veld.label in antwoorden:
                 fill(page, veld, antwoorden[veld.label])
+            if veld.key in formulier.bepalend:  # other questions may come or go: let them
+                page.wait_for_timeout(400)
         for _ in range(2):  # a task with a preview asks once more
             page.get_by_role("button", name="Opslaan en afronden").click()
             if page.get_by_text(DONE).count():

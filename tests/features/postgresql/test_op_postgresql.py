@@ -5,4 +5,4 @@ from pytest_bdd import scenarios
 
 pytestmark = pytest.mark.postgres
 
-scenarios("signaal.feature", "s2_leerplicht.feature")
+scenarios("signaal.feature", "s1_mazl.feature", "s2_leerplicht.feature", "s2_verzuim.feature")
