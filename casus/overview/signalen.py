@@ -16,7 +16,7 @@ from casus.domain.rol import CLIENT
 from casus.domain.verzuim import Signaal, SoortVerzuim, Verzuimregel
 from casus.overview.bron import Bron
 from casus.policy import Handeling, voorwaarde
-from casus.storage import Transactie, mensen, overzichten
+from casus.storage import Transactie, kalenders, mensen, overzichten
 
 ZORG_GEMELD = "zorg_gemeld"
 SOORTEN: dict[SoortVerzuim, str] = {
@@ -94,9 +94,12 @@ class Terugkoppeling:
 
 
 def lees_signalen(bron: Bron, actor: Actor) -> Signalen:
-    """The signals of the own school."""
+    """The signals of the own school in the running school year."""
     with bron.lezen(actor) as db:
-        rows = overzichten.list_signalen(db, voorwaarde(Handeling.SIGNAAL_ZIEN, db.lezer))
+        jaar = kalenders.read_kalender(db, actor.organisatie_id).schooljaar(db.lezer.dag)
+        rows = overzichten.list_signalen(
+            db, voorwaarde(Handeling.SIGNAAL_ZIEN, db.lezer), overzichten.sinds(None if jaar is None else jaar.van)
+        )
         since = min((row.Signaal.sinds for row in rows), default=db.lezer.dag)
         lines = overzichten.list_verzuim(
             db, (row.Leerling.id for row in rows), since, voorwaarde(Handeling.SCHOOLVERZUIM_ZIEN, db.lezer)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 
 from casus.domain.casus import Casus, Taak
 from casus.domain.fouten import NietGevonden
@@ -59,6 +59,11 @@ def list_signalen(db: Transactie, visible: Waar, *extra: Waar) -> list[Any]:
         .order_by(Signaal.op.desc(), Signaal.id)
     )
     return list(db.session.execute(query))
+
+
+def sinds(dag: date | None) -> Waar:
+    """Signals of a day or later, and what people gave."""
+    return true() if dag is None else or_(Signaal.dag >= dag, Signaal.melder_id.is_not(None))
 
 
 def read_signaal(db: Transactie, signaal_id: UUID, visible: Waar) -> Signaal:
