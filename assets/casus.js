@@ -4,6 +4,18 @@ import { initAll } from "govuk-frontend";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
+// What was typed or chosen while the server answered stays.
+function keepAnswers(old, fresh) {
+  for (const field of old.querySelectorAll("[name]")) {
+    const choice = ["radio", "checkbox"].includes(field.type);
+    const same = `[name="${CSS.escape(field.name)}"]` + (choice ? `[value="${CSS.escape(field.value)}"]` : "");
+    const twin = fresh.querySelector(same);
+    if (!twin || field.type === "file") continue;
+    if (choice) twin.checked = field.checked;
+    else twin.value = field.value;
+  }
+}
+
 // A question whose answer shows or hides others asks the server again; focus and typed text stay.
 for (const form of document.querySelectorAll("form[data-bepalend]")) {
   const controlling = new Set(form.dataset.bepalend.split(" "));
@@ -17,6 +29,7 @@ for (const form of document.querySelectorAll("form[data-bepalend]")) {
     const old = form.querySelector("[data-velden]");
     if (!fresh || !old) return;
     const focused = event.target.id;
+    keepAnswers(old, fresh);
     old.replaceWith(fresh);
     document.getElementById(focused)?.focus();
   });

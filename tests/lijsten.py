@@ -54,7 +54,7 @@ def verzuim(db, streek, leerling_id, dagen=3, soort=SoortVerzuim.ONGEOORLOOFD, v
 def ingelezen(db, streek, tot="2026-08-31", school="school"):
     db.add(
         Import(
-            school_id=streek.organisaties[school], hash=f"{school}{tot}", formaat="csv", op=db.nu, regels=1, nieuw=1,
+            school_id=streek.organisaties[school], hash=f"{school}{tot}", formaat="csv", op=db.nu, regels=1, nieuw=1, vanaf=date(2026, 8, 17),
             bijgewerkt_tot=date.fromisoformat(tot),
         )
     )  # fmt: skip

@@ -66,7 +66,7 @@ def lees_maandag(bron: Bron, actor: Actor) -> Maandag:
         kalender = overzichten.kalenders(db, [school])[school]
         since = _since(kalender, db.lezer.dag)
         tasks = regels(bron, db)
-        rows = overzichten.list_signalen(db, voorwaarde(Handeling.SIGNAAL_ZIEN, db.lezer))
+        rows = overzichten.list_signalen(db, voorwaarde(Handeling.SIGNAAL_ZIEN, db.lezer), Signaal.dag >= since)
         signals = [row for row in rows if is_open(row.Casus)]
         known = {} if school is None else overzichten.bijgewerkt_tot(db, [school])
         until = known.get(school) if school is not None else None
