@@ -139,11 +139,20 @@ def _pictures(
             proces=proces,
             naam=element.naam if (element := model.element(proces, proces)) else proces,
             klaar=tuple(sorted(ident for owner, ident in done if owner in {proces, *_parts(model, proces)})),
-            nu=tuple(sorted(ident for owner, ident in now if owner in {proces, *_parts(model, proces)})),
+            nu=tuple(sorted(_open_in(model, proces, now))),
         )
         for proces in ordered
         if _known(model, proces, blik)
     )
+
+
+def _open_in(model: Model, proces: str, now: set[tuple[str, str]]) -> set[str]:
+    """What is open in a picture: its own steps, and the calls of a process in which something is open."""
+    owners, active = {proces, *_parts(model, proces)}, {owner for owner, _ in now}
+    calls = {
+        e.id for e in model.elements.values() if e.proces in owners and e.roept and active & _reachable(model, e.roept)
+    }
+    return calls | {ident for owner, ident in now if owner in owners}
 
 
 def _parts(model: Model, proces: str) -> set[str]:

@@ -47,8 +47,8 @@ def test_who_knows_the_pupil_gives_a_signal_and_the_coordinator_gets_a_task(huis
     (casus,) = alles(huis, Casus)
     assert casus.status is Status.SIGNAAL
     assert "Signaal beoordelen" in bezoeker(Rol.VC).get("/").text
-    assert "blijft in bed" in bezoeker(Rol.VC).get(f"/casussen/{casus.id}").text
-    assert "blijft in bed" not in bezoeker(Rol.ADM).get(f"/casussen/{casus.id}").text
+    assert "blijft in bed" in bezoeker(Rol.VC).get(f"/casussen/{casus.id}?deel=onderwijs").text
+    assert "blijft in bed" not in bezoeker(Rol.ADM).get(f"/casussen/{casus.id}?deel=onderwijs").text
     assert [stuk.domein for stuk in alles(huis, Dossierstuk)] == ["D04"]
 
 

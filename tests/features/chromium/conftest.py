@@ -3,7 +3,7 @@
 import pytest
 
 from casus.overview import lees_taak
-from tests.browser.conftest import adres, chromium, pagina  # noqa: F401
+from tests.browser.conftest import adres, pagina  # noqa: F401
 from tests.features.conftest import ROLLEN, Verhaal
 
 DONE = "De taak is afgerond"
