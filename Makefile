@@ -25,7 +25,7 @@ demo-reset: .venv/.run assets ## Throw the demo away and load it anew
 	@touch $@
 
 node_modules/.done: package-lock.json
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { echo "Casus needs Node 20 or newer."; exit 1; }
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' || { echo "Casus needs Node 20 or newer."; exit 1; }
 	@echo "Assets: fetching npm packages…"
 	@npm ci --silent --no-progress
 	@touch $@
