@@ -17,20 +17,35 @@ function keepAnswers(old, fresh) {
 }
 
 // A question whose answer shows or hides others asks the server again; focus and typed text stay.
+// Only the newest question counts: an older answer that comes late is dropped.
+async function refresh(form, signal) {
+  const data = new FormData(form);
+  data.append("ververs", "1");
+  const answer = await fetch(form.action, { method: "POST", body: data, signal });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("[data-velden]");
+  const old = form.querySelector("[data-velden]");
+  if (!fresh || !old || signal.aborted) return;
+  const focused = document.activeElement?.id;
+  keepAnswers(old, fresh);
+  old.replaceWith(fresh);
+  if (focused) document.getElementById(focused)?.focus();
+}
+
 for (const form of document.querySelectorAll("form[data-bepalend]")) {
   const controlling = new Set(form.dataset.bepalend.split(" "));
+  let newest = new AbortController();
   form.addEventListener("change", async (event) => {
     if (!controlling.has(event.target.name)) return;
-    const data = new FormData(form);
-    data.append("ververs", "1");
-    const answer = await fetch(form.action, { method: "POST", body: data });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("[data-velden]");
-    const old = form.querySelector("[data-velden]");
-    if (!fresh || !old) return;
-    const focused = event.target.id;
-    keepAnswers(old, fresh);
-    old.replaceWith(fresh);
-    document.getElementById(focused)?.focus();
+    newest.abort();
+    const mine = (newest = new AbortController());
+    form.setAttribute("aria-busy", "true");
+    try {
+      await refresh(form, mine.signal);
+    } catch (error) {
+      if (error.name !== "AbortError") form.querySelector(".c-zonder-js")?.classList.remove("c-zonder-js");
+    } finally {
+      if (mine === newest) form.removeAttribute("aria-busy");
+    }
   });
 }

@@ -1,14 +1,20 @@
 """A real Chromium against a real server on a free port."""
 
+import re
 import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from waitress.server import create_server
 
 from casus.app import create_app
 from tests.factories import WACHTWOORD
 
+FOUT = re.compile(r"^Fout: ")
+"""The title of a page on which something was filled in wrong."""
+
+expect.set_options(timeout=20_000)
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -21,6 +27,14 @@ def adres(huis, streek):
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     thread.join(timeout=5)
+
+
+def meld_aan(page, naam):
+    """Log in on the page that asks for it."""
+    page.get_by_label("Gebruikersnaam").fill(naam.split()[0].lower())
+    page.get_by_label("Wachtwoord", exact=True).fill(WACHTWOORD)
+    page.get_by_role("button", name="Aanmelden").click()
+    expect(page.get_by_role("button", name="Aanmelden")).to_have_count(0)
 
 
 @pytest.fixture
@@ -37,9 +51,7 @@ def pagina(chromium, adres, streek):
         page.goto("/")
         who = naam or (rol and streek.actors[rol].naam)
         if who:
-            page.get_by_label("Gebruikersnaam").fill(who.split()[0].lower())
-            page.get_by_label("Wachtwoord", exact=True).fill(WACHTWOORD)
-            page.get_by_role("button", name="Aanmelden").click()
+            meld_aan(page, who)
         return page
 
     yield open_as

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from casus.domain.klok import Kleur, Klok
 from casus.domain.rol import Rol
 from casus.services import toestemmingen as service
 from casus.storage import casussen, dossiers, toestemmingen
+from tests.browser.conftest import FOUT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -73,7 +75,7 @@ def test_picture_is_fetched_only_when_opened_and_keeps_its_mark(verhaal, pagina,
     page.wait_for_selector(".djs-container .stap-nu")
     assert any(url.endswith(".bpmn") for url in asked)
     mark = page.locator(".bjs-powered-by")
-    assert mark.is_visible()
+    expect(mark).to_be_visible()
     box, frame = mark.bounding_box(), page.locator(".c-schema").first.bounding_box()
     assert box["width"] > 20
     assert frame["x"] <= box["x"] <= frame["x"] + frame["width"] - box["width"]
@@ -107,10 +109,10 @@ def test_parent_decides_without_javascript(verhaal, pagina):
     page = pagina(Rol.OG, javascript=False)
     page.goto(f"/toestemmingen/{verhaal[1]}")
     page.get_by_role("button", name="Ja, dat mag").click()
-    assert page.get_by_text("Je hebt ja gezegd").is_visible()
+    expect(page.get_by_text("Je hebt ja gezegd")).to_be_visible()
     page.get_by_role("link", name="Ik trek mijn toestemming in").click()
     page.get_by_role("button", name="Ik trek mijn toestemming in").click()
-    assert page.get_by_text("Je toestemming is ingetrokken").is_visible()
+    expect(page.get_by_text("Je toestemming is ingetrokken")).to_be_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -119,12 +121,12 @@ def test_writer_sees_who_reads_what_before_saving(huis, streek, verhaal, pagina,
     page = pagina(Rol.VC, javascript=javascript)
     page.get_by_role("link", name="Signaal beoordelen").click()
     page.get_by_role("button", name="Verder: bekijk wie wat leest").click()
-    assert page.title().startswith("Fout: ")
+    expect(page).to_have_title(FOUT)
     page.get_by_label("Ja, open een casus").check()
     page.get_by_label("Waarom?").fill("Slaapt slecht")
     page.get_by_role("button", name="Verder: bekijk wie wat leest").click()
-    assert page.get_by_role("heading", name="Wie leest wat?").is_visible()
+    expect(page.get_by_role("heading", name="Wie leest wat?")).to_be_visible()
     if javascript:
         toegankelijk(page)
     page.get_by_role("button", name="Opslaan en afronden").click()
-    assert page.get_by_text("De taak is afgerond").is_visible()
+    expect(page.get_by_text("De taak is afgerond")).to_be_visible()

@@ -1,8 +1,10 @@
 """The thin path in a real browser: with and without JavaScript, wide and narrow, and checked with axe."""
 
 import pytest
+from playwright.sync_api import expect
 
 from casus.domain.rol import Rol
+from tests.browser.conftest import FOUT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -17,12 +19,12 @@ def test_coordinator_opens_a_casus(pagina, streek, toegankelijk, javascript):
     if javascript:
         toegankelijk(page)
     page.get_by_role("button", name="Opslaan en afronden").click()
-    assert page.title().startswith("Fout: ")
+    expect(page).to_have_title(FOUT)
     page.get_by_label("Ja, open een casus").check()
     page.get_by_label("Waarom?").fill("Vier keer ziek gemeld")
     page.get_by_role("button", name="Opslaan en afronden").click()
-    assert page.get_by_text("De taak is afgerond").is_visible()
-    assert page.get_by_role("heading", name="Fenna Jansma").is_visible()
+    expect(page.get_by_text("De taak is afgerond")).to_be_visible()
+    expect(page.get_by_role("heading", name="Fenna Jansma")).to_be_visible()
     if javascript:
         toegankelijk(page)
 

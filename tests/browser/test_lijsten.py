@@ -4,6 +4,7 @@ import os
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from casus.domain.klok import Kleur
 from casus.domain.leerling import Leerling
@@ -12,6 +13,7 @@ from casus.domain.rol import Rol
 from casus.services import casussen as casus_service
 from casus.storage import casussen, dossiers, zoeken
 from tests import lijsten
+from tests.browser.conftest import FOUT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAGES = {
@@ -85,20 +87,20 @@ def test_signal_search_and_filter_work_without_javascript(pagina, gevuld, streek
     page = pagina(Rol.VC, javascript=False)
     page.goto("/signalen/melden")
     page.get_by_role("button", name="Signaal versturen").click()
-    assert page.title().startswith("Fout: ")
+    expect(page).to_have_title(FOUT)
     page.get_by_label("Over wie gaat het?").select_option(label="Amir Yıldız (2B)")
     page.get_by_label("Wat zie je of hoor je?").fill("Amir zit elke ochtend in de gang")
     page.get_by_role("button", name="Signaal versturen").click()
-    assert page.get_by_text("Je signaal is verstuurd").is_visible()
+    expect(page.get_by_text("Je signaal is verstuurd")).to_be_visible()
     page.goto("/zoeken")
     page.get_by_label("Casusnummer, naam").fill("yildiz")
     page.get_by_role("button", name="Zoek", exact=True).click()
     assert "ildiz" not in page.url
-    assert page.get_by_role("link", name="Amir Yıldız").is_visible()
+    expect(page.get_by_role("link", name="Amir Yıldız")).to_be_visible()
     page.goto("/")
     page.get_by_label("Leerling of casus").select_option(label="Amir Yıldız")
     page.get_by_role("button", name="Toon taken").click()
-    assert page.get_by_role("link", name="Signaal beoordelen").count() == 1
+    expect(page.get_by_role("link", name="Signaal beoordelen")).to_have_count(1)
 
 
 def test_page_speaks_the_chosen_language(pagina, gevuld):
@@ -106,7 +108,7 @@ def test_page_speaks_the_chosen_language(pagina, gevuld):
     page.get_by_role("button", name="English").click()
     for path in PAGES[Rol.VC]:
         page.goto(path)
-        assert page.locator("html").get_attribute("lang") == "en"
+        expect(page.locator("html")).to_have_attribute("lang", "en")
     page.goto("/")
-    assert page.get_by_role("heading", name="My tasks").is_visible()
-    assert page.get_by_role("link", name="Judge the signal").first.is_visible()
+    expect(page.get_by_role("heading", name="My tasks")).to_be_visible()
+    expect(page.get_by_role("link", name="Judge the signal").first).to_be_visible()

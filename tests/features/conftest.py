@@ -5,9 +5,6 @@ A feature file that is put anywhere under this folder runs with these words.
 
 from __future__ import annotations
 
-from datetime import date, time
-from decimal import Decimal
-
 import pytest
 from pytest_bdd import given, parsers, then, when
 
@@ -18,94 +15,13 @@ from casus.domain.leerling import Leerling
 from casus.domain.melding import DuoMelding
 from casus.domain.rol import Rol
 from casus.forms import Antwoorden
-from casus.overview import lees_casus, lees_taak, lees_werklijst
+from casus.overview import lees_casus
 from casus.overview.radar import lees_radar
 from casus.policy import Antwoord
-from casus.policy.doelen import DOELEN
 from casus.services import casussen as casus_service
-from casus.services.casussen import meld
 from casus.signals import naam_van
-from casus.storage import casussen, toestemmingen, verzuim
-
-ROLLEN = {
-    "mentor": Rol.MEN, "vakdocent": Rol.VAK, "verzuimcoördinator": Rol.VC, "directie": Rol.DIR, "jeugdarts": Rol.JA,
-    "leerplichtambtenaar": Rol.LPA, "SWV-consulent": Rol.SWC, "SWV-monitor": Rol.SWM, "ouder": Rol.OG, "leerling": Rol.LL,
-}  # fmt: skip
-
-
-class Verhaal:
-    """Where the story stands: the region, the casus, and what went wrong last."""
-
-    def __init__(self, huis, streek, klok) -> None:
-        self.huis, self.streek, self.klok = huis, streek, klok
-        self.casus_id = None
-        self.fout: CasusFout | None = None
-
-    def actor(self, rol: str):
-        return self.streek.tweede_ouder if rol == "andere ouder" else self.streek.actors[ROLLEN[rol]]
-
-    def toestemming(self, naam: str):
-        """The consent that runs for a purpose, called by its name."""
-        doel = next(code for code, doel in DOELEN.items() if doel.naam == naam)
-        with self.huis.kern.database.reading(SYSTEEM) as db:
-            return toestemmingen.find_lopend(db, self.casus_id, doel).id
-
-    def taken(self, rol: str) -> dict:
-        lijst = lees_werklijst(self.huis.bron, self.actor(rol))
-        return {regel.titel: regel for regel in (*lijst.te_laat, *lijst.deze_week, *lijst.later)}
-
-    def rond_af(self, rol: str, titel: str, antwoorden: dict[str, str]) -> None:
-        taken = self.taken(rol)
-        assert titel in taken, f"{rol} heeft {sorted(taken)}"
-        beeld = lees_taak(self.huis.bron, self.actor(rol), taken[titel].id)
-        self.huis.taken.complete(beeld.id, fill(beeld.formulier, antwoorden), self.actor(rol))
-
-    def beslis(self, rol: str, doel: str, *, ja: bool) -> None:
-        self.huis.toestemmingen.geef(self.toestemming(doel), self.actor(rol), ja=ja)
-
-    def lees_in(self, *regels: str) -> None:
-        """Absence comes in, and the story follows the casus that it may begin."""
-        assert self.streek.verzuim(*regels).gelukt
-        self.volg()
-
-    def volg(self) -> None:
-        self.casus_id = self.streek.open_casus() or self.casus_id
-
-    def signalen(self) -> dict[str, str]:
-        """Name of a signal to the first day on which it was known."""
-        return {naam_van(code): dag for code, dag in self.streek.signalen().items()}
-
-    def vertel(self, bericht: str) -> None:
-        """Let the casus hear that something happened."""
-        with self.huis.kern.database.transaction(SYSTEEM) as db:
-            assert meld(self.huis.kern, db, casussen.read_casus(db, self.casus_id), bericht)
-
-    def beeld(self, rol: str):
-        return lees_casus(self.huis.bron, self.actor(rol), self.casus_id)
-
-
-def fill(formulier, antwoorden: dict[str, str]) -> Antwoorden:
-    """Answers by question and choice as a person reads them, to answers by key."""
-    by_label = {veld.label: veld for veld in formulier.invoer}
-    unknown = set(antwoorden) - set(by_label)
-    assert not unknown, f"{formulier.id} vraagt {sorted(by_label)}, niet {sorted(unknown)}"
-    return Antwoorden.van(formulier, {by_label[k].key: value_of(by_label[k], v) for k, v in antwoorden.items()})
-
-
-def value_of(veld, text: str):
-    """What a person says, as the value of the field."""
-    choices = {label: value for value, label in veld.keuzes}
-    if veld.type == "checklist":
-        return [choices[item.strip()] for item in text.split(";")]
-    if veld.keuzes:
-        return choices[text]
-    if veld.type == "checkbox":
-        return text == "ja"
-    if veld.type == "number":
-        return Decimal(text)
-    if veld.type == "datetime":
-        return time.fromisoformat(text) if veld.subtype == "time" else date.fromisoformat(text)
-    return text
+from casus.storage import casussen, verzuim
+from tests.features.verhaal import ROLLEN, Verhaal
 
 
 def table(datatable) -> dict[str, str]:
@@ -153,13 +69,12 @@ def weigert_toestemming(verhaal, rol, doel):
 
 @when(parsers.parse('de {rol} trekt de toestemming voor "{doel}" in'))
 def trekt_in(verhaal, rol, doel):
-    verhaal.klok.verder(minutes=1)
-    verhaal.huis.toestemmingen.trek_in(verhaal.toestemming(doel), verhaal.actor(rol))
+    verhaal.trek_in(rol, doel)
 
 
 @when(parsers.parse("de {rol} vertelt dat er een aanbod start"))
 def vertelt_aanbod(verhaal, rol):
-    verhaal.huis.sturen.stuur(verhaal.casus_id, "aanbod_starten", verhaal.actor(rol))
+    verhaal.stuur(rol, "Aanbod starten")
 
 
 @when(parsers.parse('er het bericht "{bericht}" komt'))
@@ -184,18 +99,17 @@ def heeft_geen_taak(verhaal, rol, titel):
 
 @then(parsers.parse('leest de {rol} in {domein} "{tekst}"'))
 def leest(verhaal, rol, domein, tekst):
-    assert tekst in texts(verhaal, rol, domein)
+    assert any(tekst in text for text in verhaal.leest(rol, domein))
 
 
 @then(parsers.parse("leest de {rol} niets in {domein}"))
 def leest_niets(verhaal, rol, domein):
-    assert texts(verhaal, rol, domein) == []
+    assert verhaal.leest(rol, domein) == []
 
 
 @then(parsers.parse("weet de {rol} niet dat de casus er is"))
 def weet_niet(verhaal, rol):
-    with pytest.raises(NietGevonden):
-        verhaal.beeld(rol)
+    assert not verhaal.kent(rol)
 
 
 @then(parsers.parse("kent de {rol} van {domein} alleen de data"))
@@ -207,26 +121,14 @@ def alleen_de_data(verhaal, rol, domein):
 
 @then(parsers.parse('staat er in {domein} nergens "{tekst}"'))
 def nergens(verhaal, domein, tekst):
-    found = [text for rol in ROLLEN for text in texts(verhaal, rol, domein)]
+    found = [text for rol in ROLLEN for text in verhaal.leest(rol, domein)]
     assert found
     assert not any(tekst in text for text in found)
 
 
 @then(parsers.parse('ziet de {rol} nergens de naam "{naam}"'))
 def ziet_geen_naam(verhaal, rol, naam):
-    try:
-        seen = repr(verhaal.beeld(rol))
-    except NietGevonden:
-        seen = ""
-    assert naam not in seen + repr(lees_werklijst(verhaal.huis.bron, verhaal.actor(rol)))
-
-
-def texts(verhaal, rol, code) -> list[str]:
-    try:
-        beeld = verhaal.beeld(rol)
-    except NietGevonden:
-        return []
-    return [text for d in beeld.domeinen if d.code == code for stuk in d.stukken for _, text in stuk.vragen]
+    assert naam not in verhaal.alles_van(rol) + verhaal.lijsten_van(rol)
 
 
 @given(parsers.re(r"(?P<wie>\w+) is (?P<soort>ziek|geschorst) op (?P<dagen>[0-9, -]+)$"))
@@ -422,4 +324,6 @@ def andere_gemeente_kent_niet(verhaal):
 
 @then(parsers.parse('ziet de {rol} nergens "{woord}"'))
 def ziet_nergens(verhaal, rol, woord):
-    assert woord.lower() not in repr(verhaal.beeld(rol)).lower()
+    seen = verhaal.alles_van(rol)
+    assert seen
+    assert woord.lower() not in seen.lower()

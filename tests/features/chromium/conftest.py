@@ -1,46 +1,87 @@
-"""The same scenarios in a real browser: what people do goes through their own login and pages."""
+"""The same scenarios in a real browser: what people do and read goes through their own login and pages."""
+
+import re
 
 import pytest
+from playwright.sync_api import expect
 
 from casus.overview import lees_taak
-from tests.browser.conftest import adres, pagina  # noqa: F401
-from tests.features.conftest import ROLLEN, Verhaal
+from casus.overview.casus_delen import DELEN
+from tests.browser.conftest import adres, meld_aan, pagina  # noqa: F401
+from tests.features.verhaal import Verhaal
 
-DONE = "De taak is afgerond"
+KLAAR = re.compile("De taak is afgerond")
+NIET_GEVONDEN = 404
 
 
 class BrowserVerhaal(Verhaal):
-    """As Verhaal, but completing a task is clicking and typing."""
+    """As Verhaal, but completing a task, deciding and reading is clicking and typing."""
 
     def __init__(self, huis, streek, klok, open_page) -> None:
         super().__init__(huis, streek, klok)
-        self.pagina = open_page
+        self._open_page, self._pages = open_page, {}
+
+    def op(self, rol: str, pad: str):
+        """Somebody's own browser on a page; whose session is over logs in again."""
+        naam = self.actor(rol).naam
+        if naam not in self._pages:
+            self._pages[naam] = self._open_page(naam=naam)
+        page = self._pages[naam]
+        answer = page.goto(pad)
+        if page.get_by_role("button", name="Aanmelden").count():
+            meld_aan(page, naam)
+            answer = page.goto(pad)
+        return page, answer.status
 
     def rond_af(self, rol, titel, antwoorden) -> None:
         taken = self.taken(rol)
         assert titel in taken, f"{rol} heeft {sorted(taken)}"
-        formulier = lees_taak(self.huis.bron, self.actor(rol), taken[titel].id).formulier
-        page = self.pagina(ROLLEN[rol])
-        page.get_by_role("link", name=titel, exact=True).first.click()
-        for veld in formulier.invoer:
+        beeld = lees_taak(self.huis.bron, self.actor(rol), taken[titel].id)
+        page, _ = self.op(rol, "/")
+        page.locator(f"a[href$='{beeld.id}']").get_by_text(titel, exact=True).click()
+        for veld in beeld.formulier.invoer:
             if veld.label in antwoorden:
                 fill(page, veld, antwoorden[veld.label])
-            if veld.key in formulier.bepalend:  # other questions may come or go: let them
-                page.wait_for_timeout(400)
-        for _ in range(2):  # a task with a preview asks once more
-            page.get_by_role("button", name="Opslaan en afronden").click()
-            if page.get_by_text(DONE).count():
-                break
-        assert page.get_by_text(DONE).is_visible(), page.locator("main").inner_text()
-        page.context.close()
+                # other questions may come or go
+                expect(page.locator("form[aria-busy=true]")).to_have_count(0)
+        if beeld.voorbeeld:
+            page.get_by_role("button", name="Verder: bekijk wie wat leest").click()
+        page.get_by_role("button", name="Opslaan en afronden").click()
+        expect(page.get_by_role("status")).to_have_text(KLAAR)
 
     def beslis(self, rol, doel, *, ja) -> None:
-        page = self.pagina(naam=self.actor(rol).naam)
-        page.goto("/toestemmingen")
+        page, _ = self.op(rol, "/toestemmingen")
         page.get_by_role("link", name=doel, exact=True).click()
         page.get_by_role("button", name="Ja, dat mag" if ja else "Nee, liever niet").click()
-        assert page.get_by_text("Je hebt ja gezegd" if ja else "Je hebt nee gezegd").is_visible()
-        page.context.close()
+        expect(page.get_by_text("Je hebt ja gezegd" if ja else "Je hebt nee gezegd")).to_be_visible()
+
+    def trek_in(self, rol, doel) -> None:
+        self.klok.verder(minutes=1)
+        page, _ = self.op(rol, "/toestemmingen")
+        page.get_by_role("link", name=f"Ik trek mijn toestemming in: {doel}").click()
+        page.get_by_role("button", name="Ik trek mijn toestemming in").click()
+        expect(page.get_by_text("Je toestemming is ingetrokken")).to_be_visible()
+
+    def stuur(self, rol, bericht) -> None:
+        page, _ = self.op(rol, f"/casussen/{self.casus_id}/sturen")
+        page.get_by_label(bericht, exact=True).check()
+        page.get_by_role("button", name="Verder").click()
+        expect(page.get_by_text("De casus is bijgewerkt")).to_be_visible()
+
+    def kent(self, rol) -> bool:
+        return self.op(rol, f"/casussen/{self.casus_id}")[1] != NIET_GEVONDEN
+
+    def leest(self, rol, domein) -> list[str]:
+        deel = next(deel.code for deel in DELEN if domein in deel.domeinen)
+        page, _ = self.op(rol, f"/casussen/{self.casus_id}?deel={deel}")
+        return page.locator(f"section[aria-labelledby='d-{domein}'] article > dl dd").all_inner_texts()
+
+    def alles_van(self, rol) -> str:
+        paden = [f"/casussen/{self.casus_id}?deel={deel.code}" for deel in DELEN] if self.kent(rol) else []
+        return "".join(self.op(rol, pad)[0].content() for pad in paden)
+
+    def lijsten_van(self, rol) -> str:
+        return "".join(self.op(rol, pad)[0].content() for pad in ("/", "/casussen", "/swv"))
 
 
 def fill(page, veld, text) -> None:
