@@ -11,8 +11,8 @@ import msgspec
 from casus.domain.actor import SYSTEEM, Actor
 from casus.domain.casus import Casus
 from casus.domain.leerling import Leerling
-from casus.domain.rol import Rol
 from casus.engine import NietWachtend
+from casus.policy import DEELNEMEN
 from casus.services.kern import Kern
 from casus.services.verloop import neem_over, verloop_van
 from casus.storage import Transactie, casussen, mensen, taken
@@ -36,15 +36,9 @@ def begin(kern: Kern, db: Transactie, leerling: Leerling, proces: str = REIS, **
     )
     db.add(casus)
     db.flush()
-    if enrolled is not None:
-        for rol, person in ((Rol.VC, None), (Rol.DIR, None), (Rol.ADM, None), (Rol.VAK, None)):
-            casussen.ensure_grant(db, casus.id, rol, enrolled.school_id, person, "eigen_leerling")
-        if enrolled.mentor_id is not None:
-            casussen.ensure_grant(db, casus.id, Rol.MEN, enrolled.school_id, enrolled.mentor_id, "eigen_leerling")
-    for ouder in mensen.list_gezag(db, leerling.id):
-        casussen.ensure_grant(db, casus.id, Rol.OG, None, ouder, "gezag")
-    if leerling.persoon_id is not None:
-        casussen.ensure_grant(db, casus.id, Rol.LL, None, leerling.persoon_id, "betrokkene")
+    for rol, reden in DEELNEMEN.begin.items():
+        for plek in mensen.plekken(db, leerling, enrolled, rol):
+            casussen.ensure_grant(db, casus.id, rol, plek.organisatie_id, plek.persoon_id, reden)
     casussen.journal(db, casus.id, "casus_begonnen", "D23")
     neem_over(db, casus, stand)
     return casus

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from casus.domain.casus import Casus, Status, StatusTaak, Taak
 from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.domain.kalender import Schoolkalender
-from casus.domain.rol import CLIENT, LANES, SCHOOL, Rol
+from casus.domain.rol import CLIENT, LANES, SCHOOL
 from casus.engine import Passage, Stand, Stap, Verloop
+from casus.policy import DEELNEMEN
 from casus.storage import Transactie, casussen, kalenders, mensen, taken
 
 STANDAARD_TERMIJN = "5 schooldagen"
@@ -60,8 +60,9 @@ def _open_task(db: Transactie, casus: Casus, stap: Stap, kalender: Schoolkalende
     who = mensen.bezetting(db, casus, LANES[stap.lane])
     if who.persoon_id is None and db.actor.persoon_id is not None:
         raise OngeldigeInvoer(NIEMAND)
-    reden = stap.eigenschappen.get("grond") or ("school" if who.rol not in (Rol.OG, Rol.LL) else "gezin")
-    casussen.ensure_grant(db, casus.id, who.rol, who.organisatie_id, _grantee(who), reden)
+    reden = stap.eigenschappen.get("grond") or ("gezin" if who.rol in CLIENT else "school")
+    person = who.persoon_id if who.rol in DEELNEMEN.op_naam else None
+    casussen.ensure_grant(db, casus.id, who.rol, who.organisatie_id, person, reden)
     db.add(
         Taak(
             id=stap.id,
@@ -85,11 +86,6 @@ def _partners_leave(db: Transactie, casus: Casus) -> None:
     for grant in casussen.live_grants(db, casus.id):
         if grant.rol not in SCHOOL | CLIENT:
             grant.tot = db.nu
-
-
-def _grantee(who: mensen.Bezetting) -> Any:
-    """Mentors and families are named in their grant; other roles take part as an organisation."""
-    return who.persoon_id if who.rol in (Rol.MEN, Rol.OG, Rol.LL) else None
 
 
 def termijn(stap: Stap, kalender: Schoolkalender, dag: date) -> date:

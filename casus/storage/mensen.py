@@ -79,6 +79,16 @@ def waarnemers(db: Transactie, ids: Iterable[UUID | None]) -> dict[UUID, UUID]:
     return {row[0]: row[1] for row in db.session.execute(query) if row[1]}
 
 
+def plekken(db: Transactie, leerling: Leerling, inschrijving: Inschrijving | None, rol: Rol) -> list[Bezetting]:
+    """Where a role stands around a pupil: each parent with gezag, the pupil, the mentor, else the role at school."""
+    if rol in (Rol.OG, Rol.LL):
+        people = list_gezag(db, leerling.id) if rol is Rol.OG else [leerling.persoon_id]
+        return [Bezetting(rol, None, person) for person in people if person is not None]
+    if inschrijving is None or (rol is Rol.MEN and inschrijving.mentor_id is None):
+        return []
+    return [Bezetting(rol, inschrijving.school_id, inschrijving.mentor_id if rol is Rol.MEN else None)]
+
+
 def bezetting(db: Transactie, casus: Casus, rol: Rol) -> Bezetting:
     """The organisation and person that take this role on this casus now."""
     if rol in (Rol.OG, Rol.LL):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf import FlaskForm
+from itsdangerous import Signer
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -63,9 +65,12 @@ def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
     if not form.validate():
         return render_template("taken/taak.html", taak=beeld, form=form, bewaard=False), 422
     answers = Antwoorden.van(beeld.formulier, prefill(beeld.formulier, form))
-    if "voorbeeld" in request.form or (beeld.voorbeeld and "bekeken" not in request.form):
+    seen = seal_of(taak_id, given)
+    if "voorbeeld" in request.form or (beeld.voorbeeld and request.form.get("bekeken") != seen):
         readers = lees_voorbeeld(huis().bron, actor(), taak_id, answers)
-        return render_template("taken/voorbeeld.html", taak=beeld, form=form, lezers=readers, gegeven=pairs(given))
+        return render_template(
+            "taken/voorbeeld.html", taak=beeld, form=form, lezers=readers, gegeven=pairs(given), bekeken=seen
+        )
     try:
         done = huis().taken.complete(taak_id, answers, actor())
     except OngeldigeInvoer as fout:
@@ -73,6 +78,12 @@ def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
         return render_template("taken/taak.html", taak=beeld, form=form, bewaard=False), 422
     flash(gettext("De taak is afgerond en vastgelegd: %(titel)s.", titel=gettext(beeld.titel)), "success")
     return redirect(url_for("casussen.casus", casus_id=done.casus_id))
+
+
+def seal_of(taak_id: UUID, given: Mapping[str, Any]) -> str:
+    """Proof that the preview of exactly these answers was shown to this person."""
+    signer = Signer(current_app.secret_key or "", salt=f"voorbeeld:{taak_id}:{actor().persoon_id}")
+    return signer.get_signature(json.dumps(pairs(given))).decode()
 
 
 def given_in(formulier: Formulier, posted: MultiDict[str, str]) -> dict[str, Any]:
