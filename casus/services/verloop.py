@@ -10,6 +10,7 @@ from casus.domain.kalender import Schoolkalender
 from casus.domain.rol import CLIENT, LANES, SCHOOL
 from casus.engine import Passage, Stand, Stap, Verloop
 from casus.policy import DEELNEMEN
+from casus.services.bewaren import zet_bewaartermijnen
 from casus.storage import Transactie, casussen, kalenders, mensen, taken
 
 STANDAARD_TERMIJN = "5 schooldagen"
@@ -35,6 +36,8 @@ def neem_over(db: Transactie, casus: Casus, stand: Stand) -> None:
         casussen.journal(db, casus.id, "casus_gesloten", "D23")
         _partners_leave(db, casus)
     db.flush()
+    if casus.gesloten_op is not None:
+        zet_bewaartermijnen(db, casus)
 
 
 def _remember(db: Transactie, casus: Casus, passage: Passage) -> None:

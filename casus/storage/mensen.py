@@ -163,6 +163,13 @@ def find_inschrijving(db: Transactie, leerling_id: UUID, dag: date) -> Inschrijv
     return db.session.scalars(query.order_by(Inschrijving.van.desc())).first()
 
 
+def find_uitschrijving(db: Transactie, leerling_id: UUID, school_id: UUID | None) -> date | None:
+    """The last day of the pupil at that school; None while it is not known."""
+    query = select(Inschrijving.tot).where(Inschrijving.leerling_id == leerling_id, Inschrijving.school_id == school_id)
+    days = list(db.session.scalars(query))
+    return None if not days or None in days else max(day for day in days if day)
+
+
 def pupil_person(db: Transactie, leerling_id: UUID) -> UUID | None:
     """The person that a pupil logs in as."""
     return db.session.scalars(select(Leerling.persoon_id).where(Leerling.id == leerling_id)).first()
