@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,9 +16,10 @@ def find_lopend(db: Transactie, casus_id: UUID) -> Aanbod | None:
     return db.session.scalars(query.order_by(Aanbod.vastgelegd_op.desc(), Aanbod.id)).first()
 
 
-def find_aanbodweek(db: Transactie, aanbod_id: UUID, maandag: date) -> Aanbodweek | None:
-    query = select(Aanbodweek).where(Aanbodweek.aanbod_id == aanbod_id, Aanbodweek.maandag == maandag)
-    return db.session.scalars(query).first()
+def list_aanbodweken(db: Transactie, aanbod_id: UUID) -> list[Aanbodweek]:
+    """The weeks that were kept of an offer, the oldest first."""
+    query = select(Aanbodweek).where(Aanbodweek.aanbod_id == aanbod_id)
+    return list(db.session.scalars(query.order_by(Aanbodweek.maandag)))
 
 
 def find_plan(db: Transactie, casus_id: UUID) -> Terugkeerplan | None:

@@ -11,6 +11,7 @@ from casus.domain.kalender import maandag
 from casus.forms import Antwoorden
 from casus.services.gevolgen.gevolg import Gevolg, aantal_van, dag_van
 from casus.services.gevolgen.klok import met_klok
+from casus.services.gevolgen.week import week_van
 from casus.services.kern import Kern
 from casus.storage import Transactie, casussen
 from casus.storage import aanbod as aanbod_store
@@ -18,9 +19,6 @@ from casus.storage import aanbod as aanbod_store
 LOOPT_AL = N_("Er loopt al een aanbod. Rond dat eerst af, of pas het daar aan.")
 GEEN_AANBOD = N_("Er loopt geen aanbod. Spreek eerst een aanbod af.")
 EERSTE_DAG = N_("De eerste dag ligt op of na de begindatum, en niet in de toekomst. Kijk de dag na.")
-WEEK_TE_VROEG = N_("Deze week ligt voor de eerste dag van het aanbod. Kies een latere week.")
-WEEK_KOMT_NOG = N_("Deze week moet nog komen. Kies een week tot en met nu.")
-WEEK_BEKEND = N_("Deze week is al ingevuld. Kies een andere week.")
 GEMISTE_DAG = N_("De gemiste dag ligt niet in deze week. Kijk de dag na.")
 
 
@@ -75,20 +73,16 @@ def aanbodweek_bijgehouden(
     Raises:
         OngeldigeInvoer: the week is not one of this offer, or was kept before.
     """
-    row, day = _running(db, casus), dag_van(antwoorden, "week")
+    row = _running(db, casus)
+    known = (week.maandag for week in aanbod_store.list_aanbodweken(db, row.id))
+    monday = week_van(antwoorden, row.eerste_dag, known, db.lezer.dag)
     missed = dag_van(antwoorden, "eerste_gemiste_dag")
-    if day is None or row.eerste_dag is None or maandag(day) < maandag(row.eerste_dag):
-        raise OngeldigeInvoer(WEEK_TE_VROEG)
-    if maandag(day) > db.lezer.dag:
-        raise OngeldigeInvoer(WEEK_KOMT_NOG)
-    if missed is not None and maandag(missed) != maandag(day):
+    if missed is not None and maandag(missed) != monday:
         raise OngeldigeInvoer(GEMISTE_DAG)
-    if aanbod_store.find_aanbodweek(db, row.id, maandag(day)) is not None:
-        raise OngeldigeInvoer(WEEK_BEKEND)
     db.add(
         Aanbodweek(
             aanbod_id=row.id,
-            maandag=maandag(day),
+            maandag=monday,
             gevolgde_uren=aantal_van(antwoorden, "gevolgde_uren"),
             eerste_gemiste_dag=missed,
         )
