@@ -11,7 +11,7 @@ from casus.domain.rol import CLIENT, LANES, SCHOOL
 from casus.engine import Passage, Stand, Stap, Verloop
 from casus.policy import DEELNEMEN
 from casus.services.bewaren import zet_bewaartermijnen
-from casus.storage import Transactie, casussen, kalenders, mensen, taken
+from casus.storage import Transactie, aanbod, casussen, kalenders, mensen, taken
 
 STANDAARD_TERMIJN = "5 schooldagen"
 NIEMAND = N_("Voor de volgende stap staat nog niemand klaar. Vraag de beheerder iemand in die rol toe te voegen.")
@@ -35,6 +35,7 @@ def neem_over(db: Transactie, casus: Casus, stand: Stand) -> None:
         casus.status, casus.gesloten_op = Status.GESLOTEN, db.nu
         casussen.journal(db, casus.id, "casus_gesloten", "D23")
         _partners_leave(db, casus)
+        aanbod.end_lopend(db, casus.id, db.lezer.dag)
     db.flush()
     if casus.gesloten_op is not None:
         zet_bewaartermijnen(db, casus)

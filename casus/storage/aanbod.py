@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from casus.domain.aanbod import Aanbod, Aanbodweek, Terugkeerplan, Terugkeerweek
 from casus.storage.database import Transactie
@@ -14,6 +15,13 @@ def find_lopend(db: Transactie, casus_id: UUID) -> Aanbod | None:
     """The offer of a casus that did not end."""
     query = select(Aanbod).where(Aanbod.casus_id == casus_id, Aanbod.einddatum.is_(None))
     return db.session.scalars(query.order_by(Aanbod.vastgelegd_op.desc(), Aanbod.id)).first()
+
+
+def end_lopend(db: Transactie, casus_id: UUID, dag: date) -> None:
+    """What still runs of a casus ends with it: it holds the clock until that day, and none that begins later."""
+    db.session.execute(
+        update(Aanbod).where(Aanbod.casus_id == casus_id, Aanbod.einddatum.is_(None)).values(einddatum=dag)
+    )
 
 
 def list_aanbodweken(db: Transactie, aanbod_id: UUID) -> list[Aanbodweek]:

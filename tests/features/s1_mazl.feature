@@ -297,13 +297,19 @@ Functionaliteit: Van ziekmelding naar advies van de jeugdarts (S1)
     En de verzuimcoördinator de taak "Uren van de week invullen" afrondt met
       | Om welke week gaat het?                 | 2027-03-01       |
       | Hoeveel uren heeft de leerling gevolgd? | 10               |
-      | Gaat het aanbod verder?                 | Nee, het stopt   |
+      | Gaat het aanbod verder?                 | Nee, de leerling volgt weer alle lessen |
     En de verzuimcoördinator de taak "Week nakijken" afrondt met
       | Om welke week gaat het?             | 2027-03-01                  |
       | Hoeveel dagdelen waren afgesproken? | 10                          |
       | Hoeveel dagdelen zijn gelukt?       | 10                          |
       | Wat is de volgende stap?            | De leerling volgt alle uren |
     Dan heeft de mentor de taak "Nog even volgen" met termijn 2027-04-05
+    # wie weer alle lessen volgt, is niet opnieuw thuis
+    Als het 2027-03-25 is
+    En het verzuim tot en met 2027-03-24 is bijgewerkt
+    En de nacht voorbij is
+    Dan staat de klok op stil
+    En heeft de verzuimcoördinator geen taak "Aanbod zoeken: de klok staat op oranje"
     # na het volgen sluit de casus
     Als het 2027-04-05 is
     En het verzuim tot en met 2027-04-05 is bijgewerkt

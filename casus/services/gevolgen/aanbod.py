@@ -8,6 +8,7 @@ from casus.domain.aanbod import Aanbod, Aanbodweek
 from casus.domain.casus import Casus, Taak
 from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.domain.kalender import maandag
+from casus.domain.organisatie import Organisatie
 from casus.forms import Antwoorden
 from casus.services.gevolgen.gevolg import Gevolg, aantal_van, dag_van
 from casus.services.gevolgen.klok import met_klok
@@ -19,6 +20,9 @@ from casus.storage import aanbod as aanbod_store
 LOOPT_AL = N_("Er loopt al een aanbod. Rond dat eerst af, of pas het daar aan.")
 GEEN_AANBOD = N_("Er loopt geen aanbod. Spreek eerst een aanbod af.")
 EERSTE_DAG = N_("De eerste dag ligt op of na de begindatum, en niet in de toekomst. Kijk de dag na.")
+GEEN_SCHOOL = N_("Deze leerling staat nu op geen school ingeschreven. Kies dat het aanbod stopt.")
+VOLLEDIG = "volledig"
+"""The whole timetable of the own class, as a kind of aanbod."""
 GEMISTE_DAG = N_("De gemiste dag ligt niet in deze week. Kijk de dag na.")
 
 
@@ -29,8 +33,11 @@ def aanbod_afgesproken(kern: Kern, db: Transactie, casus: Casus, taak: Taak, ant
         OngeldigeInvoer: another offer of this casus runs.
     """
     start = dag_van(antwoorden, "aanbod_start")
-    if start is None or aanbod_store.find_lopend(db, casus.id) is not None:
+    running = aanbod_store.find_lopend(db, casus.id)
+    if start is None or (running is not None and running.soort != VOLLEDIG):
         raise OngeldigeInvoer(LOOPT_AL)
+    if running is not None:
+        running.einddatum = db.lezer.dag
     db.add(
         Aanbod(
             casus_id=casus.id,
@@ -90,7 +97,27 @@ def aanbodweek_bijgehouden(
     if antwoorden.vlaggen.get("aanbod_verder") != "ja":
         row.einddatum = db.lezer.dag
         casussen.journal(db, casus.id, "aanbod_beeindigd", "D17")
+    if antwoorden.vlaggen.get("aanbod_verder") == VOLLEDIG:
+        _whole_timetable(db, casus)
     return {}
+
+
+def _whole_timetable(db: Transactie, casus: Casus) -> None:
+    """The lessons of the own class go on as the aanbod, so the clock stays still; absence lines tell its weeks."""
+    school = db.get(Organisatie, casus.school_id) if casus.school_id else None
+    if school is None:
+        raise OngeldigeInvoer(GEEN_SCHOOL)
+    db.add(
+        Aanbod(
+            casus_id=casus.id,
+            leerling_id=casus.leerling_id,
+            soort=VOLLEDIG,
+            startdatum=db.lezer.dag,
+            eerste_dag=db.lezer.dag,
+            uren_per_week=5 * school.lesuren_per_dag,
+            vastgelegd_op=db.nu,
+        )
+    )
 
 
 def _running(db: Transactie, casus: Casus) -> Aanbod:
