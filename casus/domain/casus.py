@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casus.domain.base import Base, new_id
@@ -94,7 +94,12 @@ class Timer(Base):
     __tablename__ = "timer"
     id: Mapped[UUID] = mapped_column(primary_key=True)
     casus_id: Mapped[UUID] = mapped_column(ForeignKey("casus.id"), index=True)
-    moment: Mapped[datetime] = mapped_column(index=True)
+    moment: Mapped[datetime]
+    vast: Mapped[bool] = mapped_column(default=False)
+    """It failed when it was due: a job tries again, or shows that somebody must look."""
+    __table_args__ = (
+        Index("ix_timer_moment", "moment", postgresql_where=text("NOT vast"), sqlite_where=text("NOT vast")),
+    )
 
 
 class Gebeurtenis(Base):

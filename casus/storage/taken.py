@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from casus.domain.casus import Casus, StatusTaak, Taak, Timer
 from casus.domain.dossier import Concept
@@ -65,10 +65,33 @@ def replace_timers(db: Transactie, casus_id: UUID, due: Mapping[UUID, datetime])
             db.add(Timer(id=ident, casus_id=casus_id, moment=moment))
 
 
-def due_casussen(db: Transactie, limit: int) -> list[UUID]:
-    """The casussen with a timer whose moment has passed, the oldest first; no other casus is loaded."""
-    query = select(Timer.casus_id).where(Timer.moment <= db.nu).group_by(Timer.casus_id).limit(limit)
-    return list(db.session.scalars(query))
+def next_due(db: Transactie) -> UUID | None:
+    """The casus whose timer is longest over its moment, locked for this transaction; no other casus is read."""
+    query = (
+        select(Timer.casus_id)
+        .join(Casus, Casus.id == Timer.casus_id)
+        .where(Timer.moment <= db.nu, ~Timer.vast)
+        .order_by(Timer.moment)
+        .limit(1)
+        .with_for_update(of=Casus, skip_locked=True)
+    )
+    return db.session.scalars(query).first()
+
+
+def due_of_casus(db: Transactie, casus_id: UUID) -> frozenset[UUID]:
+    """The timers of a casus whose moment has passed."""
+    return frozenset(db.session.scalars(select(Timer.id).where(Timer.casus_id == casus_id, Timer.moment <= db.nu)))
+
+
+def set_vast(db: Transactie, casus_id: UUID) -> None:
+    """The timers that are due do not come up again by themselves: a job has them now."""
+    due = update(Timer).where(Timer.casus_id == casus_id, Timer.moment <= db.nu)
+    db.session.execute(due.values(vast=True))
+
+
+def oldest_due(db: Transactie) -> datetime | None:
+    """Since when the oldest timer that should have fired waits."""
+    return db.session.scalar(select(func.min(Timer.moment)).where(Timer.moment <= db.nu))
 
 
 def find_concept(db: Transactie, taak_id: UUID, persoon_id: UUID) -> Concept | None:
