@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, insert, or_, select
 from sqlalchemy.orm import undefer
 
 from casus.domain.casus import Betrokkene, Casus, Gebeurtenis, Model, Status
@@ -87,33 +87,34 @@ def ensure_grant(
     db: Transactie, casus_id: UUID, rol: Rol, organisatie_id: UUID | None, persoon_id: UUID | None, reden: str
 ) -> None:
     """Make the grant unless one with this reason lives already."""
-    for grant in live_grants(db, casus_id):
-        same = (grant.rol, grant.organisatie_id, grant.reden) == (rol, organisatie_id, reden)
-        if same and grant.persoon_id in (None, persoon_id):
-            return
-    db.add(
-        Betrokkene(
-            casus_id=casus_id, rol=rol, organisatie_id=organisatie_id, persoon_id=persoon_id, reden=reden, van=db.nu
-        )
+    same = select(Betrokkene.id).where(
+        Betrokkene.casus_id == casus_id,
+        Betrokkene.rol == rol,
+        Betrokkene.organisatie_id == organisatie_id,
+        Betrokkene.reden == reden,
+        or_(Betrokkene.persoon_id.is_(None), Betrokkene.persoon_id == persoon_id),
+        or_(Betrokkene.tot.is_(None), Betrokkene.tot > db.nu),
     )
-    db.flush()
+    if db.session.execute(same.limit(1)).first() is None:
+        row = {
+            "id": uuid4(), "casus_id": casus_id, "rol": rol, "organisatie_id": organisatie_id, "persoon_id": persoon_id,
+            "reden": reden, "van": db.nu,
+        }  # fmt: skip
+        db.session.execute(insert(Betrokkene), [row])
 
 
 def journal(db: Transactie, casus_id: UUID, soort: str, domein: str, **details: Any) -> None:
     """Write what happened: past tense, permanent."""
-    known = {key: details.pop(key) for key in ("proces", "stap") if key in details}
-    db.add(
-        Gebeurtenis(
-            casus_id=casus_id,
-            soort=soort,
-            op=db.nu,
-            domein=domein,
-            persoon_id=db.actor.persoon_id,
-            rol=db.actor.rol,
-            organisatie_id=db.actor.organisatie_id,
-            gegevens=details,
-            **known,
-        )
+    db.schrijf_op(
+        casus_id=casus_id,
+        soort=soort,
+        domein=domein,
+        persoon_id=db.actor.persoon_id,
+        rol=db.actor.rol,
+        organisatie_id=db.actor.organisatie_id,
+        proces=details.pop("proces", None),
+        stap=details.pop("stap", None),
+        gegevens=details,
     )
 
 

@@ -8,16 +8,17 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy import Engine, create_engine, event, insert, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from casus.domain.actor import Actor, Lezer
 from casus.domain.base import Base
+from casus.domain.casus import Gebeurtenis
 from casus.domain.dossier import Sleutel
 from casus.domain.fouten import Achterhaald, Geweigerd, NietGevonden
 from casus.storage import audit
@@ -61,6 +62,17 @@ class Transactie:
         self.lezer = lezer
         self.kluis = kluis
         self.bos = bos
+        self._journaal: list[dict[str, Any]] = []
+
+    def schrijf_op(self, **gebeurtenis: Any) -> None:
+        """A row for the journal of a casus; all rows of a transaction are written together at its end."""
+        self._journaal.append({"id": uuid4(), "op": self.nu, **gebeurtenis})
+
+    def sluit(self) -> None:
+        """Write what waited for the end of the transaction."""
+        if self._journaal:
+            self.session.execute(insert(Gebeurtenis), self._journaal)
+            self._journaal = []
 
     @property
     def nu(self) -> datetime:
@@ -142,7 +154,9 @@ class Database:
         """
         try:
             with Session(self.engine, expire_on_commit=False) as session, session.begin():
-                yield Transactie(session, Lezer(actor, self.now()), self.kluis, self.bos)
+                db = Transactie(session, Lezer(actor, self.now()), self.kluis, self.bos)
+                yield db
+                db.sluit()
         except (Geweigerd, NietGevonden) as refusal:
             self.record_refusal(actor, refusal)
             raise

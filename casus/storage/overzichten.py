@@ -11,14 +11,15 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 
 from casus.domain.casus import Casus, Taak
 from casus.domain.fouten import NietGevonden
-from casus.domain.kalender import Periode, Schoolkalender
+from casus.domain.kalender import Schoolkalender
 from casus.domain.klok import Klok
 from casus.domain.leerling import Inschrijving, Leerling
 from casus.domain.melding import DuoMelding
 from casus.domain.organisatie import Lidmaatschap, Organisatie, Persoon
 from casus.domain.rol import Rol
-from casus.domain.verzuim import Import, Lesvrij, Schooljaar, Signaal, Verzuimregel
+from casus.domain.verzuim import Import, Signaal, Verzuimregel
 from casus.storage.database import Transactie
+from casus.storage.kalenders import read_kalenders
 
 Waar = ColumnElement[bool]
 
@@ -31,16 +32,7 @@ def klokken(db: Transactie, leerlingen: Iterable[UUID]) -> dict[UUID, Klok]:
 
 def kalenders(db: Transactie, scholen: Iterable[UUID | None]) -> dict[UUID | None, Schoolkalender]:
     """The calendars of these schools; an empty one for no school."""
-    wanted = {school for school in scholen if school is not None}
-    years = list(db.session.scalars(select(Schooljaar).where(Schooljaar.school_id.in_(wanted))))
-    free = list(db.session.scalars(select(Lesvrij).where(Lesvrij.school_id.in_(wanted))))
-    found: dict[UUID | None, Schoolkalender] = {None: Schoolkalender((), ())}
-    for school in wanted:
-        found[school] = Schoolkalender(
-            tuple(Periode(row.van, row.tot) for row in years if row.school_id == school),
-            tuple(Periode(row.van, row.tot) for row in free if row.school_id == school),
-        )
-    return found
+    return read_kalenders(db, scholen)
 
 
 def bijgewerkt_tot(db: Transactie, scholen: Iterable[UUID]) -> dict[UUID, date]:

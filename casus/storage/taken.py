@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from casus.domain.casus import Casus, StatusTaak, Taak, Timer
 from casus.domain.dossier import Concept
@@ -55,14 +55,33 @@ def open_of_casus(db: Transactie, casus_id: UUID) -> list[Taak]:
 
 def replace_timers(db: Transactie, casus_id: UUID, due: Mapping[UUID, datetime]) -> None:
     """Let the timers of a casus be exactly these."""
-    known = {timer.id: timer for timer in db.session.scalars(select(Timer).where(Timer.casus_id == casus_id))}
-    for ident in known.keys() - due.keys():
-        db.session.delete(known[ident])
-    for ident, moment in due.items():
-        if ident in known:
-            known[ident].moment = moment
-        else:
-            db.add(Timer(id=ident, casus_id=casus_id, moment=moment))
+    rows = db.session.execute(select(Timer.id, Timer.moment).where(Timer.casus_id == casus_id))
+    known = {row.id: row.moment for row in rows}
+    gone = [ident for ident in known if due.get(ident) != known[ident]]
+    fresh = [ident for ident in due if known.get(ident) != due[ident]]
+    if gone:
+        db.session.execute(delete(Timer).where(Timer.id.in_(gone)))
+    if fresh:
+        rows_to_come = [{"id": ident, "casus_id": casus_id, "moment": due[ident], "vast": False} for ident in fresh]
+        db.session.execute(insert(Timer), rows_to_come)
+
+
+def write_taak(db: Transactie, **row: Any) -> None:
+    """Add an open task."""
+    db.session.execute(insert(Taak), [{"status": StatusTaak.OPEN, "aangemaakt_op": db.nu, **row}])
+
+
+def open_ids(db: Transactie, casus_id: UUID) -> frozenset[UUID]:
+    """The open tasks of a casus."""
+    query = select(Taak.id).where(Taak.casus_id == casus_id, Taak.status == StatusTaak.OPEN)
+    return frozenset(db.session.scalars(query))
+
+
+def let_go(db: Transactie, ids: Collection[UUID]) -> None:
+    """The route left these tasks: they lapse, and what was kept half-filled of them is gone."""
+    if ids:
+        db.session.execute(update(Taak).where(Taak.id.in_(ids)).values(status=StatusTaak.VERVALLEN))
+        db.session.execute(delete(Concept).where(Concept.taak_id.in_(ids)))
 
 
 def next_due(db: Transactie) -> UUID | None:
