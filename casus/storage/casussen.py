@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, insert, or_, select
+from sqlalchemy import ColumnElement, bindparam, insert, or_, select
 from sqlalchemy.orm import undefer
 
+from casus.domain.base import tafel
 from casus.domain.casus import Betrokkene, Casus, Gebeurtenis, Model, Status
 from casus.domain.fouten import NietGevonden
 from casus.domain.leerling import Leerling
@@ -17,6 +18,21 @@ from casus.domain.techniek import Instelling
 from casus.storage.database import Transactie
 
 Waar = ColumnElement[bool]
+_RECHT = tafel(Betrokkene).c
+_NIEUW_RECHT = insert(tafel(Betrokkene))
+_LEVEND = (
+    select(_RECHT.id)
+    .where(
+        _RECHT.casus_id == bindparam("casus_id"),
+        _RECHT.rol == bindparam("rol"),
+        _RECHT.organisatie_id.is_not_distinct_from(bindparam("organisatie_id")),
+        _RECHT.reden == bindparam("reden"),
+        or_(_RECHT.persoon_id.is_(None), _RECHT.persoon_id == bindparam("persoon")),
+        or_(_RECHT.tot.is_(None), _RECHT.tot > bindparam("nu")),
+    )
+    .limit(1)
+)
+"""A grant that lives, with this reason, of this person or of the whole organisation."""
 
 
 def read_casus(db: Transactie, casus_id: UUID) -> Casus:
@@ -87,20 +103,10 @@ def ensure_grant(
     db: Transactie, casus_id: UUID, rol: Rol, organisatie_id: UUID | None, persoon_id: UUID | None, reden: str
 ) -> None:
     """Make the grant unless one with this reason lives already."""
-    same = select(Betrokkene.id).where(
-        Betrokkene.casus_id == casus_id,
-        Betrokkene.rol == rol,
-        Betrokkene.organisatie_id == organisatie_id,
-        Betrokkene.reden == reden,
-        or_(Betrokkene.persoon_id.is_(None), Betrokkene.persoon_id == persoon_id),
-        or_(Betrokkene.tot.is_(None), Betrokkene.tot > db.nu),
-    )
-    if db.session.execute(same.limit(1)).first() is None:
-        row = {
-            "id": uuid4(), "casus_id": casus_id, "rol": rol, "organisatie_id": organisatie_id, "persoon_id": persoon_id,
-            "reden": reden, "van": db.nu,
-        }  # fmt: skip
-        db.session.execute(insert(Betrokkene), [row])
+    place = {"casus_id": casus_id, "rol": rol, "organisatie_id": organisatie_id, "reden": reden}
+    db.flush()
+    if db.core(_LEVEND, {**place, "persoon": persoon_id, "nu": db.nu}).first() is None:
+        db.core(_NIEUW_RECHT, [{"id": uuid4(), **place, "persoon_id": persoon_id, "van": db.nu}])
 
 
 def journal(db: Transactie, casus_id: UUID, soort: str, domein: str, **details: Any) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import defer
 
+from casus.domain.base import tafel
 from casus.domain.casus import Casus
 from casus.domain.dossier import Dossierstuk, Sleutel
 from casus.domain.fouten import NietGevonden
@@ -17,6 +18,7 @@ from casus.storage.database import Transactie
 from casus.storage.kluis import Plaats
 
 TABEL = "dossierstuk"
+_NIEUW = insert(tafel(Dossierstuk))
 
 
 def write_stuk(db: Transactie, casus: Casus, domein: str, inhoud: Any, *, stap: str, **details: Any) -> Dossierstuk:
@@ -39,7 +41,7 @@ def write_stuk(db: Transactie, casus: Casus, domein: str, inhoud: Any, *, stap: 
         "afgeschermd": False,
         **details,
     }
-    db.session.execute(insert(Dossierstuk), [row])
+    db.core(_NIEUW, [row])
     return Dossierstuk(**row)
 
 

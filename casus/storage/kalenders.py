@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import Select, bindparam, literal, select, union_all
 
+from casus.domain.base import Base, tafel
 from casus.domain.kalender import Periode, Schoolkalender
 from casus.domain.verzuim import Lesvrij, Schooljaar
 from casus.storage.database import Transactie
 
 Dagen = tuple[tuple[date, date], ...]
+
+
+def _of(kind: type[Base], *, jaar: bool) -> Select[Any]:
+    days = tafel(kind).c
+    where = days.school_id.in_(bindparam("scholen", expanding=True))
+    return select(days.school_id, days.van, days.tot, literal(int(jaar)).label("jaar")).where(where)
+
+
+_DAGEN = union_all(_of(Schooljaar, jaar=True), _of(Lesvrij, jaar=False))
 
 
 def read_kalender(db: Transactie, school_id: UUID | None) -> Schoolkalender:
@@ -26,16 +37,8 @@ def read_kalenders(db: Transactie, scholen: Iterable[UUID | None]) -> dict[UUID 
     wanted = {school for school in scholen if school is not None}
     rows: dict[UUID, tuple[list[tuple[date, date]], list[tuple[date, date]]]] = {school: ([], []) for school in wanted}
     if wanted:
-        query = union_all(
-            *(
-                select(kind.school_id, kind.van, kind.tot, literal(is_year).label("jaar")).where(
-                    kind.school_id.in_(wanted)
-                )
-                for kind, is_year in ((Schooljaar, 1), (Lesvrij, 0))
-            )
-        )
-        for school, van, tot, is_year in db.session.execute(query):
-            rows[school][not is_year].append((van, tot))
+        for row in db.core(_DAGEN, {"scholen": list(wanted)}):
+            rows[row.school_id][not row.jaar].append((row.van, row.tot))
     found: dict[UUID | None, Schoolkalender] = {None: _kalender((), ())}
     for school, (years, free) in rows.items():
         found[school] = _kalender(tuple(sorted(years)), tuple(sorted(free)))

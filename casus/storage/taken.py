@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 
+from casus.domain.base import tafel
 from casus.domain.casus import Casus, StatusTaak, Taak, Timer
 from casus.domain.dossier import Concept
 from casus.domain.fouten import NietGevonden
@@ -17,6 +18,13 @@ from casus.domain.organisatie import Organisatie
 from casus.storage.database import Transactie
 
 Waar = ColumnElement[bool]
+_NIEUWE_TAAK = insert(tafel(Taak))
+_NIEUWE_TIMER = insert(tafel(Timer))
+_TIMERS = select(tafel(Timer).c.id, tafel(Timer).c.moment).where(tafel(Timer).c.casus_id == bindparam("casus"))
+_OPEN = select(tafel(Taak).c.id).where(
+    tafel(Taak).c.casus_id == bindparam("casus"), tafel(Taak).c.status == StatusTaak.OPEN
+)
+_CONCEPT_WEG = delete(tafel(Concept)).where(tafel(Concept).c.taak_id == bindparam("taak"))
 
 
 def read_with_words(
@@ -55,26 +63,25 @@ def open_of_casus(db: Transactie, casus_id: UUID) -> list[Taak]:
 
 def replace_timers(db: Transactie, casus_id: UUID, due: Mapping[UUID, datetime]) -> None:
     """Let the timers of a casus be exactly these."""
-    rows = db.session.execute(select(Timer.id, Timer.moment).where(Timer.casus_id == casus_id))
-    known = {row.id: row.moment for row in rows}
+    known = {row.id: row.moment for row in db.core(_TIMERS, {"casus": casus_id})}
     gone = [ident for ident in known if due.get(ident) != known[ident]]
     fresh = [ident for ident in due if known.get(ident) != due[ident]]
     if gone:
-        db.session.execute(delete(Timer).where(Timer.id.in_(gone)))
+        db.core(delete(tafel(Timer)).where(tafel(Timer).c.id.in_(gone)))
     if fresh:
         rows_to_come = [{"id": ident, "casus_id": casus_id, "moment": due[ident], "vast": False} for ident in fresh]
-        db.session.execute(insert(Timer), rows_to_come)
+        db.core(_NIEUWE_TIMER, rows_to_come)
 
 
 def write_taak(db: Transactie, **row: Any) -> None:
     """Add an open task."""
-    db.session.execute(insert(Taak), [{"status": StatusTaak.OPEN, "aangemaakt_op": db.nu, **row}])
+    db.core(_NIEUWE_TAAK, [{"status": StatusTaak.OPEN, "aangemaakt_op": db.nu, **row}])
 
 
 def open_ids(db: Transactie, casus_id: UUID) -> frozenset[UUID]:
     """The open tasks of a casus."""
-    query = select(Taak.id).where(Taak.casus_id == casus_id, Taak.status == StatusTaak.OPEN)
-    return frozenset(db.session.scalars(query))
+    db.flush()
+    return frozenset(db.core(_OPEN, {"casus": casus_id}).scalars())
 
 
 def let_go(db: Transactie, ids: Collection[UUID]) -> None:
@@ -119,4 +126,4 @@ def find_concept(db: Transactie, taak_id: UUID, persoon_id: UUID) -> Concept | N
 
 
 def delete_concepten(db: Transactie, taak_id: UUID) -> None:
-    db.session.execute(delete(Concept).where(Concept.taak_id == taak_id))
+    db.core(_CONCEPT_WEG, {"taak": taak_id})
