@@ -8,10 +8,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 import waitress
 from flask import Flask
 
@@ -24,6 +26,7 @@ from casus.domain.fouten import CasusFout
 from casus.domain.rol import Rol
 from casus.engine import DecisionError, load_decision
 from casus.exchange.verzuim import FORMATEN
+from casus.feel import plain, unique_names
 from casus.policy import TABEL
 from casus.policy.overzicht import als_tekst
 from casus.services import modellen
@@ -131,8 +134,8 @@ def decide(path: Path, given: str) -> None:
     Example: casus decide workflows/routering.dmn --input '{"weken": 5}'
     """
     try:
-        flags: Any = json.loads(given)
-    except ValueError as error:
+        flags: Any = json.loads(given, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=unique_names)
+    except (ValueError, RecursionError) as error:
         raise click.UsageError(f"--input is not JSON: {error}") from error
     if not isinstance(flags, dict):
         raise click.UsageError('--input is a JSON object: {"name": value}')
@@ -140,7 +143,12 @@ def decide(path: Path, given: str) -> None:
         outcome = load_decision(path.read_bytes()).decide(flags)
     except DecisionError as error:
         raise click.UsageError(f"{path.name}: {error}") from error
-    click.echo(json.dumps({"uitkomst": outcome.waarde, "regels": list(outcome.regels)}, ensure_ascii=False))
+    told = {"uitkomst": outcome.waarde, "regels": outcome.regels}
+    click.echo(msgspec.json.Encoder(enc_hook=plain, decimal_format="number").encode(told))
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is not a number")
 
 
 @cli.command()
@@ -151,6 +159,11 @@ def lint(paths: tuple[Path, ...]) -> None:
     Example: casus lint workflows/casus.bpmn
     """
     own = [data_folder("workflows"), data_folder("forms")]
+    for path in paths:
+        if not modellen.model_files(path):
+            raise click.UsageError(
+                f"In {path} staat geen model, beslistabel of formulier ({', '.join(modellen.KINDS)})."
+            )
     found = modellen.lint(paths or own, own)
     for melding in found:
         click.echo(str(melding))
