@@ -87,8 +87,7 @@ def answer(data, values):
     try:
         found = load_decision(data).decide(values)
     except DecisionError as error:
-        assert len(str(error)) > 10, "a refusal is a sentence"
-        return REFUSED
+        return REFUSED if len(str(error)) > 10 else str(error)  # a refusal is a sentence
     return plain(found.waarde), found.regels
 
 
