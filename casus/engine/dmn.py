@@ -12,6 +12,8 @@ from casus.engine.decisions import HIT_POLICIES, SEVERAL, Decision, DecisionErro
 from casus.engine.names import DMN_SPACES, XmlError, ident, local, read_xml
 from casus.feel import KINDS, FeelError, base, compile_expression, compile_tests
 
+Type = tuple[str, tuple[str, ...]]
+"""A name of `KINDS`, and unary tests that a value of it passes."""
 REFUSED = {
     "businessKnowledgeModel": "a business knowledge model is not supported",
     "decisionService": "a decision service is not supported",
@@ -102,15 +104,17 @@ class _Reader:
         return Kolom(ident(item), self._text(expression), kind, (*allowed, *([own] if own else [])))
 
     def _outputs(self, node: etree._Element, table: etree._Element) -> tuple[Kolom, ...]:
-        """The output columns; one column alone has the name and the type of the decision."""
+        """The output columns: one alone has the name of the decision, and its type says what they may hold."""
         items = self._all(table, "output")
         variable = node.find(f"{self.space}variable")
-        own = ("", None) if variable is None else (variable.get("name", ""), variable.get("typeRef"))
+        named, ref = ("", None) if variable is None else (variable.get("name", ""), variable.get("typeRef"))
+        own = (named or node.get("name", "") or node.get("id", "")) if len(items) == 1 else ""
         found = []
         for item in items:
-            alone = len(items) == 1
-            name = item.get("name", "") or (own[0] or node.get("name", "") or node.get("id", "") if alone else "")
-            kind, allowed = self._type(item.get("typeRef") or (own[1] if alone else None), item)
+            name = item.get("name", "") or own
+            kind, allowed = self._type(item.get("typeRef"), item)
+            if item.get("typeRef") is None and ref is not None:
+                kind, allowed = self._part(ref, None if own else name, item)
             may = self._text(item, "outputValues")
             default = self._text(item, "defaultOutputEntry")
             found.append(Kolom(ident(item), name, kind, (*allowed, *([may] if may else [])), default))
@@ -130,27 +134,42 @@ class _Reader:
         kind, allowed = self._type(ref, item)
         return Kolom(ident(item), name or item.get("name", ""), kind, allowed)
 
-    def _type(self, ref: str | None, where: etree._Element) -> tuple[str, tuple[str, ...]]:
+    def _type(self, ref: str | None, where: etree._Element, seen: tuple[str, ...] = ()) -> Type:
         """The FEEL type behind a typeRef, and the values that it allows; lists and contexts are `Any`."""
-        name, seen = base(ref), set[str]()
-        while (item := self._definition(name)) is not None:
-            inner = item.findtext(f"{self.space}typeRef")
-            if name in seen:
-                raise DecisionError(f"the type {name} is defined by itself", ident(item))
-            if inner is None or item.get("isCollection") == "true":
-                return self._loose(item)
-            if allowed := self._text(item, "allowedValues"):
-                return self._type(inner, where)[0], (allowed,)
-            seen.add(name)
-            name = base(inner)
+        name = base(ref)
+        if name in seen:
+            raise DecisionError(f"the type {name} is defined by itself", ident(where))
+        if (item := self._definition(name)) is not None:
+            return self._defined(item, where, (*seen, name))
         if name not in KINDS:
             raise DecisionError(f"the type {ref} is not supported", ident(where))
         return name, ()
 
+    def _defined(self, item: etree._Element, where: etree._Element, seen: tuple[str, ...] = ()) -> Type:
+        inner = item.findtext(f"{self.space}typeRef")
+        if inner is None or item.get("isCollection") == "true":
+            return self._loose(item)
+        kind, inherited = self._type(inner, where, seen)
+        own = self._text(item, "allowedValues")
+        return kind, ((own,) if own else inherited)
+
+    def _part(self, ref: str, name: str | None, where: etree._Element, seen: tuple[str, ...] = ()) -> Type:
+        """The type of one row of the decision: of the member of that name, or of the whole."""
+        if base(ref) in seen:
+            raise DecisionError(f"the type {ref} is defined by itself", ident(where))
+        item = self._definition(base(ref))
+        inner = None if item is None else item.findtext(f"{self.space}typeRef")
+        if item is not None and inner and (name or item.get("isCollection") == "true"):
+            return self._part(inner, name, where, (*seen, base(ref)))
+        if name is None:
+            return self._type(ref, where)
+        members = [] if item is None else self._all(item, "itemComponent")
+        return next((self._defined(m, where) for m in members if m.get("name") == name), ("Any", ()))
+
     def _definition(self, name: str) -> etree._Element | None:
         return next((item for item in self._all(self.root, "itemDefinition") if item.get("name") == name), None)
 
-    def _loose(self, item: etree._Element) -> tuple[str, tuple[str, ...]]:
+    def _loose(self, item: etree._Element) -> Type:
         """A list or a context: anything, as long as no limits are laid on what is in it."""
         todo, seen = [item], set[etree._Element]()
         while todo:

@@ -21,6 +21,8 @@ Compiled = Callable[[Scope], Any]
 Node = Tree[Token]
 
 CANDIDATE = "?"
+MAX_DEPTH = 100
+"""Levels of an expression: far above what anybody writes, far below what Python can walk."""
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
@@ -209,7 +211,16 @@ def _parse(text: str, start: str, names: tuple[str, ...]) -> Node:
         tree = _parser().parse(_quote(text, names), start=start)
     except UnexpectedInput as error:
         raise FeelError(f"not understood near character {error.pos_in_stream}: {text.strip()}") from error
+    if _is_deep(tree):
+        raise FeelError(f"more than {MAX_DEPTH} levels deep: {text.strip()[:40]}…")
     return _unary(tree) if start == "tests" else _settled(tree)
+
+
+def _is_deep(tree: Node) -> bool:
+    level = [tree]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in _branches(node)]
+    return bool(level)
 
 
 def _quote(text: str, names: tuple[str, ...]) -> str:
@@ -280,13 +291,13 @@ def _refuse_bad_literal(call: Node) -> None:
 def _compile(tree: Node) -> Compiled:
     try:
         body: Compiled = _Compiler().transform(tree)
-    except (VisitError, RecursionError) as error:
+    except VisitError as error:
         raise FeelError(str(error.__context__ or error)) from error
 
     def evaluate(scope: Scope) -> Any:
         try:
             return body(scope)
-        except (ArithmeticError, ValueError, RecursionError) as error:
+        except (ArithmeticError, ValueError) as error:
             raise error if isinstance(error, FeelError) else FeelError(f"cannot be computed: {error}") from error
 
     return evaluate

@@ -13,6 +13,7 @@ from typing import Any
 CONTEXT = Context(prec=34, Emin=-6143, Emax=6144)
 """The numbers of the standard: decimal128."""
 DAY = timedelta(days=1)
+MAX_DEPTH = 100
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DURATION = re.compile(
     r"(?P<sign>-?)P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<days>\d+)D)?"
@@ -260,14 +261,16 @@ def from_json(value: Any, kind: str | None = None) -> Any:
         value = day(value) or value
     elif isinstance(value, str) and base(kind).lower().endswith("duration"):
         value = Duration.parse(value) or value
-    return checked(_read(value), kind)
+    return checked(_read(value, MAX_DEPTH), kind)
 
 
-def _read(value: Any) -> Any:
+def _read(value: Any, levels: int) -> Any:
+    if not levels:
+        raise ValueError(f"lists and objects go no more than {MAX_DEPTH} deep")
     if isinstance(value, list | tuple):
-        return [_read(item) for item in value]
+        return [_read(item, levels - 1) for item in value]
     if isinstance(value, dict):
-        return {key: _read(item) for key, item in value.items()}
+        return {key: _read(item, levels - 1) for key, item in value.items()}
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return number(str(value))
     if isinstance(value, str):

@@ -126,7 +126,10 @@ def lees_formulier(data: bytes, naam: str) -> Formulier:
         raise FormulierFout(f"{naam}: geen geldige JSON: {error}") from error
     if not isinstance(document, dict) or document.get("id", "") != naam:
         raise FormulierFout(f"{naam}: de id van het formulier is niet de naam van het bestand")
-    _check_shape(document)
+    try:
+        _check_shape(document)
+    except FormulierFout as error:
+        raise FormulierFout(f"{naam}: {error}") from error
     velden = tuple(_fields(document.get("components", []), naam, None))
     _check_names(velden, naam)
     return Formulier(naam, document.get("properties", {}).get("titel", naam), velden)

@@ -100,6 +100,12 @@ APPROVAL = [
     '- | - | false -> "nee"',
 ]
 OVERLAP = ['> 1 -> "a"', '> 2 -> "b"']
+ROW = tag(
+    "itemDefinition",
+    tag("itemComponent", tag("typeRef", "tW"), name="w"),
+    tag("itemComponent", tag("typeRef", "number"), name="g"),
+    name="tRij",
+)
 A, B, NONE = {"uit": "a"}, {"uit": "b"}, (None, ())
 
 CASES = {
@@ -213,7 +219,12 @@ CASES = {
     "outside a type of one's own": (wrap(table([column("x", "tns:tLeeftijd")], ["- -> 1"]), typed("tLeeftijd", "number", "[0..120]")), {"x": 121}, REFUSED),
     "outside the type of the input data": (wrap(table([NUM], ["- -> 1"]), given("x", "tA"), typed("tA", "tB"), typed("tB", "number", "< 9")), {"x": 9}, REFUSED),
     "limits inside a list": (wrap(table([column("x", "tLijst")], ["- -> 1"]), typed("tLijst", "tA", isCollection="true"), typed("tA", "string", '"a"')), {"x": ["b"]}, REFUSED),
+    "a list of itself": (wrap(table([NUM], ["- -> 1"], [result()], variable=tag("variable", name="D", typeRef="tA")), typed("tA", "tA", isCollection="true")), {"x": 1}, REFUSED),
     "a type that is itself": (wrap(table([column("x", "tA")], ["- -> 1"]), typed("tA", "tB"), typed("tB", "tA")), {"x": 1}, REFUSED),
+    "outside the type of a member of the outcome": (wrap(table([NUM], ['- -> "c" | 2'], [result("w"), result("g")], variable=tag("variable", name="Besluit", typeRef="tRij")), ROW, typed("tW", "string", '"a","b"')), {"x": 2}, REFUSED),
+    "inside the types of the members of the outcome": (wrap(table([NUM], ['- -> "a" | 2'], [result("w"), result("g")], "COLLECT", variable=tag("variable", name="Besluit", typeRef="tRijen")), ROW, typed("tRijen", "tRij", isCollection="true"), typed("tW", "string", '"a","b"')), {"x": 2}, ([{"w": "a", "g": 2}], ("r1",))),
+    "a list of texts, COLLECT": (wrap(table([NUM], ['> 1 -> "a"', '> 2 -> "b"'], [result()], "COLLECT", variable=tag("variable", name="D", typeRef="tWs")), typed("tWs", "tW", isCollection="true"), typed("tW", "string", '"a","b"')), {"x": 3}, ([{"D": "a"}, {"D": "b"}], ("r1", "r2"))),
+    "outside a list of texts, COLLECT": (wrap(table([NUM], ['> 1 -> "a"', '> 2 -> "c"'], [result()], "COLLECT", variable=tag("variable", name="D", typeRef="tWs")), typed("tWs", "tW", isCollection="true"), typed("tW", "string", '"a","b"')), {"x": 3}, REFUSED),
     # outputs
     "two outputs": (wrap(table([NUM], ['> 1 -> "a" | 2'], [result("woord"), result("getal", "number")])), {"x": 3}, ({"woord": "a", "getal": 2}, ("r1",))),
     "two outputs, COLLECT": (wrap(table([NUM], ['> 1 -> "a" | 2', '> 2 -> "b" | 3'], [result("w"), result("g")], "COLLECT")), {"x": 3}, ([{"w": "a", "g": 2}, {"w": "b", "g": 3}], ("r1", "r2"))),
@@ -340,7 +351,7 @@ def test_the_command_keeps_every_digit(file):
 @pytest.mark.parametrize(
     "given",
     [
-        "", "{", "x", "[1]", "5", "null", '"x"', "{'x': 1}", '{"x": NaN}', '{"x": Infinity}', '{"x": 1,}', '{"x": 1} {}', "[" * 100_000, '{"x": "\\ud800"}', '{"x": "veel"}',
+        "", "{", "x", "[1]", "5", "null", '"x"', "{'x': 1}", '{"x": NaN}', '{"x": Infinity}', '{"x": 1,}', '{"x": 1} {}', "[" * 100_000, '{"x": ' + "[" * 800 + "]" * 800 + "}", '{"x": "\\ud800"}', '{"x": "veel"}',
         '{"x": 1, "x": 2}', '{"x": 1e999999}',
     ],
 )  # fmt: skip
