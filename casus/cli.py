@@ -143,8 +143,8 @@ def decide(path: Path, given: str) -> None:
         outcome = load_decision(path.read_bytes()).decide(flags)
     except DecisionError as error:
         raise click.UsageError(f"{path.name}: {error}") from error
-    told = {"uitkomst": outcome.waarde, "regels": outcome.regels}
-    click.echo(msgspec.json.Encoder(enc_hook=plain, decimal_format="number").encode(told))
+    told = {"uitkomst": plain(outcome.waarde, exact=True), "regels": outcome.regels}
+    click.echo(msgspec.json.Encoder(decimal_format="number").encode(told))
 
 
 def _no_number(word: str) -> None:

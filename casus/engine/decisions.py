@@ -135,7 +135,7 @@ class Decision:
 
     def _output(self, kolom: Kolom, cell: str, scope: dict[str, Any]) -> Any:
         value = compile_expression(cell, self.names)(scope) if cell else None
-        plain(value)  # raises for what could not be told: a range
+        plain(value, exact=True)  # raises for what could not be told: a range
         return self._admit(kolom, value, scope)
 
     def _outcome(self, hits: list[Regel], scope: dict[str, Any]) -> Uitkomst:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context, Decimal, DecimalException
+from math import isinf
 from typing import Any
 
 CONTEXT = Context(prec=34, Emin=-6143, Emax=6144)
@@ -281,6 +282,16 @@ def _read(value: Any, levels: int) -> Any:
     raise ValueError(f"not a FEEL value of Casus: {value!r}")
 
 
+def _plain_number(value: Decimal, *, exact: bool) -> int | float | Decimal:
+    if value == value.to_integral_value() and value.adjusted() < CONTEXT.prec:
+        return int(value)
+    if exact:
+        return value.normalize(CONTEXT)
+    if isinf(float(value)):
+        raise ValueError(f"{value} is too large")
+    return float(value)
+
+
 def unique_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of JSON (`object_pairs_hook`).
 
@@ -307,22 +318,22 @@ def number(text: str) -> Decimal:
     return found
 
 
-def plain(value: Any) -> Any:
-    """A FEEL value as JSON would carry it: whole numbers as int, dates as ISO text.
+def plain(value: Any, *, exact: bool = False) -> Any:
+    """A FEEL value as JSON would carry it: numbers as int or float (exact: as Decimal), dates as ISO text.
 
     Raises:
-        ValueError: it is a range.
+        ValueError: it is a range, or larger than a float can be.
     """
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return _plain_number(value, exact=exact)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Duration):
         return str(value)
     if isinstance(value, list):
-        return [plain(item) for item in value]
+        return [plain(item, exact=exact) for item in value]
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: plain(item, exact=exact) for key, item in value.items()}
     if isinstance(value, Range):
         raise ValueError("a range is no outcome")
     return value

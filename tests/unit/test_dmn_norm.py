@@ -343,6 +343,13 @@ def test_the_command_tells_outcome_and_rows_as_json(file):
     assert json.loads(decide(file, '{"x": 0}').stdout) == {"uitkomst": None, "regels": []}
 
 
+def test_the_command_tells_days_durations_and_lists(file):
+    cells = ['- -> x + duration("P1M") | x - date("2026-01-01") | [1 / 4, 10 ** 2, 0.0000001, null, true]']
+    file.write_bytes(wrap(table([DAY], cells, [result("dag"), result("duur"), result("lijst")])))
+    told = json.loads(decide(file, '{"x": "2026-01-31"}').stdout)["uitkomst"]
+    assert told == {"dag": "2026-02-28", "duur": "P30D", "lijst": [0.25, 100, 1e-07, None, True]}
+
+
 def test_the_command_keeps_every_digit(file):
     told = decide(file, '{"x": 12345678901234567890.12345678}').stdout
     assert "12345678901234567890.32345678" in told
