@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -139,7 +140,8 @@ def _is_cycle(text: str) -> bool:
 
 
 def _is_duration(text: str) -> bool:
-    return Duration.parse(text) is not None
+    """A duration of FEEL, or weeks, which timers have and FEEL has not."""
+    return Duration.parse(text.replace("W", "D") if re.fullmatch(r"P\d+W", text) else text) is not None
 
 
 TIMES: dict[str, Callable[[str], bool]] = {

@@ -23,6 +23,7 @@ DMN_SPACES = (
     "{https://www.omg.org/spec/DMN/20191111/MODEL/}",
     "{http://www.omg.org/spec/DMN/20180521/MODEL/}",
     "{http://www.omg.org/spec/DMN/20151101/dmn.xsd}",
+    "{http://www.omg.org/spec/DMN/20151101/dmn11.xsd}",
     "{https://www.omg.org/spec/DMN/20211108/MODEL/}",
     "{https://www.omg.org/spec/DMN/20230324/MODEL/}",
     "{https://www.omg.org/spec/DMN/20240513/MODEL/}",

@@ -44,6 +44,7 @@ GIVES = {"date": date, "duration": Duration}
 """What must come of a function over a literal."""
 
 BOOLEAN = ("compare", "between", "member", "member_tests", "any_of", "all_of", "quantified", "negation")
+"""What is true or false by its form."""
 
 
 def _fit(value: Any, kind: type) -> Any:
@@ -263,11 +264,10 @@ def _settled(tree: Node, *, in_cell: bool = False) -> Node:
     """
     if tree.data == "candidate" and not in_cell:
         raise FeelError("? stands only in a cell of a decision table")
-    inner = in_cell and tree.data != "member_tests"
-    children = [
-        _settled(c, in_cell=inner or (in_cell and c is tree.children[0])) if isinstance(c, Tree) else c
-        for c in tree.children
-    ]
+    children: list[Node | Token] = []
+    for place, child in enumerate(tree.children):
+        asks = in_cell and (place == 0 or tree.data != "member_tests")  # after `in (`, ? would be the value before it
+        children.append(_settled(child, in_cell=asks) if isinstance(child, Tree) else child)
     if tree.data == "negation":
         if len(children) != 1 or _branches(tree)[0].data != "matches":
             raise FeelError("inside an expression, not(…) takes one value")

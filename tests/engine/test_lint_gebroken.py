@@ -374,7 +374,7 @@ WELL = {
     ),
     "a message, a timer and a term": model(
         step("intermediateCatchEvent", "post", MESSAGE.format(' messageRef="m_x"')), step("intermediateCatchEvent", "dag", TIMER.format("<bpmn:timeDate>2026-10-05T08:00:00+02:00</bpmn:timeDate>")),
-        step("intermediateCatchEvent", "keer", TIMER.format("<bpmn:timeCycle>R3/P1D</bpmn:timeCycle>")), task("taak", term="=gesprek_op"),
+        step("intermediateCatchEvent", "keer", TIMER.format("<bpmn:timeCycle>R3/P2W</bpmn:timeCycle>")), task("taak", term="=gesprek_op"),
         step("boundaryEvent", "rand", TIMER.format('<bpmn:timeDuration>=duration("P5D")</bpmn:timeDuration>'), attachedToRef="taak"),
         paths=("begin -> post -> dag -> keer -> taak -> einde", "rand -> einde"), messages=("x",),
     ),

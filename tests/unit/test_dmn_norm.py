@@ -13,6 +13,7 @@ from casus.feel import plain
 REFUSED = "refused"
 DMN = {
     "1.1": "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
+    "1.1, as Camunda first wrote it": "http://www.omg.org/spec/DMN/20151101/dmn11.xsd",
     "1.2": "http://www.omg.org/spec/DMN/20180521/MODEL/",
     "1.3": "https://www.omg.org/spec/DMN/20191111/MODEL/",
     "1.4": "https://www.omg.org/spec/DMN/20211108/MODEL/",
