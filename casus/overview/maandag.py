@@ -154,8 +154,7 @@ def lees_maandag(bron: Bron, actor: Actor, pagina: str = "") -> Maandag:
         lines = overzichten.list_verzuim(db, (pupil.id for pupil in cards), since, visible)
         steps = _steps(bron, db, [*cards, *rest])
         shown = [_line(pupil, missed, lines, steps, new_since) for pupil in (*cards, *rest)]
-        known = {} if school is None else overzichten.bijgewerkt_tot(db, [school])
-        until = known.get(school) if school is not None else None
+        until = overzichten.bijgewerkt_van(db, school)
     bron.database.record(
         actor, "maandag_gelezen", casussen=[line.casus_id for line in shown if line.casus_id],
         leerlingen=[line.leerling_id for line in shown if not line.casus_id],

@@ -16,6 +16,7 @@ from casus.domain.leerling import Leerling
 from casus.domain.rol import CLIENT
 from casus.domain.verzuim import Signaal, Verzuimregel
 from casus.overview.bron import Bron
+from casus.overview.klokbeeld import is_oud
 from casus.overview.pagina import Groep, Pagina, groepen
 from casus.overview.signaalwoorden import BIJNA, REGELS, ZORG_GEMELD, Verzuimdag, in_words, is_bijna, regelnaam
 from casus.policy import Handeling, voorwaarde
@@ -77,6 +78,9 @@ class Signalen:
     """What is near, and nobody looked: without the filter."""
     totaal: int
     """All signals, without the filter."""
+    bijgewerkt_tot: date | None
+    """Until which day the absence of the school is known."""
+    onbekend: bool
 
     @property
     def open(self) -> tuple[SignaalRegel, ...]:
@@ -106,7 +110,8 @@ def lees_signalen(bron: Bron, actor: Actor, filter_: Signaalfilter | None = None
     """The signals of the own school in the running school year; `filter_` only makes the list shorter."""
     chosen = filter_ or Signaalfilter()
     with bron.lezen(actor) as db:
-        jaar = kalenders.read_kalender(db, actor.organisatie_id).schooljaar(db.lezer.dag)
+        kalender = kalenders.read_kalender(db, actor.organisatie_id)
+        jaar = kalender.schooljaar(db.lezer.dag)
         visible = voorwaarde(Handeling.SIGNAAL_ZIEN, db.lezer) & signalen.sinds(None if jaar is None else jaar.van)
         wanted = and_(true(), *_wanted(db, visible, chosen))
         near = Signaal.regel.endswith(BIJNA, autoescape=True)
@@ -116,11 +121,13 @@ def lees_signalen(bron: Bron, actor: Actor, filter_: Signaalfilter | None = None
         )  # fmt: skip
         page = Pagina.kies(pagina, sum(counts))
         found = _lines(db, signalen.list_op_volgorde(db, visible, near, wanted, deel=page.deel))
+        until = overzichten.bijgewerkt_van(db, actor.organisatie_id)
+        old = is_oud(until, kalender, db.lezer.dag)
     bron.database.record(
         actor, "signalen_gelezen", signalen=[line.id for line in found],
         casussen=sorted({line.casus_id for line in found if line.casus_id}, key=str),
     )  # fmt: skip
-    return Signalen(groepen(page, counts, found), page, chosen, waiting, soon, total)
+    return Signalen(groepen(page, counts, found), page, chosen, waiting, soon, total, until, old)
 
 
 def _wanted(db: Transactie, visible: Any, chosen: Signaalfilter) -> list[Any]:

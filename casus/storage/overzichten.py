@@ -48,6 +48,11 @@ def bijgewerkt_tot(db: Transactie, scholen: Iterable[UUID]) -> dict[UUID, date]:
     return {row[0]: row[1] for row in db.session.execute(query.group_by(Import.school_id))}
 
 
+def bijgewerkt_van(db: Transactie, school: UUID | None) -> date | None:
+    """Until which day the absence of one school is known; nothing for no school."""
+    return None if school is None else bijgewerkt_tot(db, [school]).get(school)
+
+
 def list_verzuim(db: Transactie, leerlingen: Iterable[UUID], vanaf: date, visible: Waar) -> dict[UUID, list[Any]]:
     """Absence lines of these pupils since a day, per pupil, the oldest first."""
     query = (

@@ -77,10 +77,18 @@ def test_choices_stand_in_the_form_and_a_wrong_one_is_none(streek, signalen, bez
     assert "Hier zijn geen signalen" in petra.get("/signalen?naam=niemand").text
 
 
-def test_school_without_signals_reads_so(bezoeker):
+def test_school_without_signals_reads_so_and_silence_says_nothing_while_absence_is_not_told(huis, streek, bezoeker):
     page = bezoeker(Rol.VC).get("/signalen").text
-    assert "Nog geen signalen" in page
+    assert "Nog geen signalen in dit schooljaar" in page
+    assert "Dat zegt pas iets als het verzuim is bijgewerkt" in page
     assert 'name="naam"' not in page
+    with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
+        lijsten.ingelezen(db, streek)
+    for rol in (Rol.VC, Rol.DIR):
+        page = bezoeker(rol).get("/signalen").text
+        assert "Verzuim bijgewerkt t/m 31 augustus 2026" in page
+        assert "Dat zegt pas iets" not in page
+        assert ("Verzuim inlezen" in page) == (rol is Rol.VC)
 
 
 def test_who_records_a_conversation_stays_on_the_same_page_of_the_list(huis, streek, signalen, bezoeker):
