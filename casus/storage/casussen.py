@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, insert, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select
 from sqlalchemy.orm import undefer
 
 from casus.domain.base import tafel
@@ -71,15 +71,22 @@ def words_that_hold(db: Transactie, casus_id: UUID, words: Mapping[str, Waar]) -
     return frozenset(word for word, holds in zip(words, row or (), strict=False) if holds)
 
 
-def list_casussen(db: Transactie, known: Waar, name_visible: Waar, *extra: Waar) -> list[Any]:
-    """Rows (casus, leerling or None) that the reader may know of, newest first."""
+def list_casussen(
+    db: Transactie, known: Waar, name_visible: Waar, *extra: Waar, deel: slice | None = None
+) -> list[Any]:
+    """Rows (casus, leerling, naam_zichtbaar) that the reader may know of, newest first, all or a part of them."""
     query = (
         select(Casus, Leerling, name_visible.label("naam_zichtbaar"))
         .join(Leerling, Leerling.id == Casus.leerling_id)
         .where(known, *extra)
         .order_by(Casus.aangemaakt_op.desc(), Casus.id)
     )
-    return list(db.session.execute(query))
+    return list(db.session.execute(query if deel is None else query.slice(deel.start, deel.stop)))
+
+
+def count_casussen(db: Transactie, known: Waar, *extra: Waar) -> int:
+    """How many casussen the reader may know of."""
+    return db.session.scalar(select(func.count()).select_from(Casus).where(known, *extra)) or 0
 
 
 def find_open_casus(db: Transactie, leerling_id: UUID, proces: str) -> Casus | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -43,17 +43,38 @@ def read_with_words(
     return row[0], frozenset(word for word, holds in zip(words, row[1:], strict=True) if holds)
 
 
-def list_open(db: Transactie, visible: Waar, columns: Mapping[str, Waar], *extra: Waar) -> list[Any]:
-    """Open tasks with casus, pupil, school and the asked columns; the most urgent first."""
-    query = (
-        select(Taak, Casus, Leerling, Organisatie.naam.label("school"), *(c.label(n) for n, c in columns.items()))
-        .join(Casus, Casus.id == Taak.casus_id)
+def list_open(
+    db: Transactie, visible: Waar, columns: Mapping[str, Waar], *extra: Waar, deel: slice | None = None
+) -> list[Any]:
+    """Open tasks with casus, pupil, school and the asked columns; the most urgent first, all or a part of them."""
+    chosen = [column.label(name) for name, column in columns.items()]
+    query = _open(select(Taak, Casus, Leerling, Organisatie.naam.label("school"), *chosen), visible, *extra)
+    query = query.order_by(Taak.termijn, Taak.aangemaakt_op, Taak.id)
+    return list(db.session.execute(query if deel is None else query.slice(deel.start, deel.stop)))
+
+
+def count_open(db: Transactie, visible: Waar, holds: Sequence[Waar]) -> list[int]:
+    """For how many open tasks each of these holds, in one question."""
+    query = _open(select(*(func.count().filter(one) for one in holds)).select_from(Taak), visible)
+    return list(db.session.execute(query).one())
+
+
+def list_casussen(db: Transactie, visible: Waar, name_visible: Waar) -> list[Any]:
+    """Rows (id, nummer, roepnaam, achternaam, school_id, school, naam_mag) of casussen with an open task, once each."""
+    columns = (
+        Casus.id, Casus.nummer, Leerling.roepnaam, Leerling.achternaam, Casus.school_id,
+        Organisatie.naam.label("school"), name_visible.label("naam_mag"),
+    )  # fmt: skip
+    return list(db.session.execute(_open(select(*columns).select_from(Taak), visible).distinct()))
+
+
+def _open(query: Any, visible: Waar, *extra: Waar) -> Any:
+    return (
+        query.join(Casus, Casus.id == Taak.casus_id)
         .join(Leerling, Leerling.id == Casus.leerling_id)
         .outerjoin(Organisatie, Organisatie.id == Casus.school_id)
         .where(Taak.status == StatusTaak.OPEN, visible, *extra)
-        .order_by(Taak.termijn, Taak.aangemaakt_op, Taak.id)
     )
-    return list(db.session.execute(query))
 
 
 def open_of_casus(db: Transactie, casus_id: UUID) -> list[Taak]:
