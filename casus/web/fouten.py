@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from casus.domain.fouten import N_, Achterhaald, AlAfgerond, CasusFout, Geweigerd, NietGevonden, OngeldigeInvoer
+from casus.web import login
 
 STATUS: dict[type[CasusFout], int] = {
     NietGevonden: 404,
@@ -38,18 +39,18 @@ def init(app: Flask) -> None:
     def known(fout: CasusFout) -> tuple[str, int]:
         status = STATUS.get(type(fout), 400)
         poort = fout.poort if isinstance(fout, Geweigerd) else ""
-        return page(status, gettext(fout.message), poort), status
+        return page(status, fout.message, poort), status
 
     def csrf(_: CSRFError) -> tuple[str, int]:
-        return page(400, gettext(VERLOPEN)), 400
+        return page(400, VERLOPEN), 400
 
     def http(fout: HTTPException) -> tuple[str, int]:
         code = fout.code or 500
-        return page(code, gettext(HTTP.get(code, ONBEKEND))), code
+        return page(code, HTTP.get(code, ONBEKEND)), code
 
     def unknown(fout: Exception) -> tuple[str, int]:
         log.error("unexpected %s in %s", type(fout).__name__, _where(fout))  # no message: it may hold content
-        return page(500, gettext(ONBEKEND)), 500
+        return page(500, ONBEKEND), 500
 
     app.register_error_handler(CasusFout, known)
     app.register_error_handler(CSRFError, csrf)
@@ -66,5 +67,6 @@ def _where(fout: Exception) -> str:
 
 
 def page(status: int, text: str, poort: str = "") -> str:
-    """The page of an error."""
-    return render_template("fout.html", status=status, tekst=text, poort=poort)
+    """The page of an error. It asks the database nothing: that may be what is away."""
+    login.of_niemand()
+    return render_template("fout.html", status=status, tekst=gettext(text), poort=poort)
