@@ -37,7 +37,8 @@ KOLOMMEN = {
     "dossierstuk": "id casus_id domein stap inhoud sleutel_versie auteur_id rol organisatie_id op afgeschermd",
     "gebeurtenis": "id casus_id soort op domein persoon_id rol organisatie_id proces stap gegevens",
 }
-"""The tables that are filled, with their columns; every value is a word, a number or bytes, as both databases take it."""
+"""The tables that are filled; every value is a word, a number or bytes, as both databases take it."""
+PLEKKEN = ("swv", "jgz", "gemeente", "school", "VC", "DIR", "MEN", "JA", "LPA", "SWC")
 VAN, TOT = "2026-08-17", "2027-07-09"
 VRIJ = (("2026-10-17", "2026-10-25"), ("2026-12-19", "2027-01-03"), ("2027-02-20", "2027-02-28"))
 DOMEINEN = ("D02", "D04", "D05", "D06", "D16")
@@ -46,7 +47,7 @@ Rijen = dict[str, list[tuple[Any, ...]]]
 
 def plek(soort: str, nummer: int) -> str:
     """The id of an organisation or colleague: the same in every database that was filled."""
-    return f"{'swv jgz gemeente school VC DIR MEN JA LPA SWC'.split().index(soort) + 1:016x}{nummer:016x}"
+    return f"{PLEKKEN.index(soort) + 1:016x}{nummer:016x}"
 
 
 def als_tekst(moment: datetime) -> str:
@@ -172,7 +173,8 @@ class Casusrijen:
             ("DIR", place, plek("DIR", school)), ("OG", None, parent),
         )  # fmt: skip
         second = ("JA", plek("jgz", regio), plek("JA", regio)) if doctor else others[nummer % 4]
-        for n, (who, status) in enumerate(((first, "open"), (second, "open"), (first, "afgerond"), (second, "afgerond"))):
+        each = ((first, "open"), (second, "open"), (first, "afgerond"), (second, "afgerond"))
+        for n, (who, status) in enumerate(each):
             proces, stap, domein = self.veld.stappen[(nummer + n) % len(self.veld.stappen)]
             term = self.dagen[(nummer + 7 * n) % 30]
             rows["taak"].append((next(self.vers), casus, stap, proces, *who, domein, term, status, self.geweest))

@@ -10,15 +10,18 @@ from datetime import timedelta
 from multiprocessing.connection import Connection
 from typing import Any
 
-from sqlalchemy import event, func, select, update
+from sqlalchemy import event
 
 from casus.app import open_house
-from casus.bench.meting import Meting, los
+from casus.bench.meting import MS, Meting, los
+from casus.bench.rijen import als_tekst
 from casus.bench.toneel import VANDAAG
 from casus.bench.vulling import Gevuld
 from casus.domain.actor import SYSTEEM
-from casus.domain.casus import Casus, Timer
+from casus.domain.casus import Casus
 from casus.settings import Settings
+
+_NU = als_tekst(VANDAAG)
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class Gewekt:
     geladen: int
     """Rows of casussen that it read."""
     statements: int
+    cpu_s: float
+    """Seconds of the processor of this worker; those of the database server are not in it."""
     kib_voor: int
     kib_na: int
     """The most memory that the process ever had, before and after."""
@@ -44,28 +49,40 @@ def meet(stage: Gevuld, rijp: int) -> list[Meting]:
         name = f"{workers}_worker" + "s" * (workers > 1)
         found += [
             los(f"{name}_cases_per_second", "cases/s", woken / seconds),
+            los(f"{name}_cpu_ms_per_case", "ms", sum(one.cpu_s for one in done) * MS / woken),
             los(f"{name}_woken", "cases", woken),
             los(f"{name}_statements_per_case", "statements", sum(one.statements for one in done) / woken),
             los(f"{name}_other_cases_loaded", "cases", loaded - woken),
             los(f"{name}_memory_before", "MiB", max(one.kib_voor for one in done) / 1024),
             los(f"{name}_memory_after", "MiB", max(one.kib_na for one in done) / 1024),
         ]
-    return [*found, los("still_waiting", "timers", _wachtend(stage)), los("still_due", "timers", _wachtend(stage, rijp=True))]
+    return [
+        *found,
+        los("still_waiting", "timers", _tel(stage, ">")),
+        los("still_due", "timers", _tel(stage, "<=")),
+    ]
 
 
 def _rijp(stage: Gevuld, aantal: int) -> None:
-    """Let so many of the waiting timers come due, a second apart."""
+    """Let so many of the waiting timers come due."""
+    due = als_tekst(VANDAAG - timedelta(minutes=1))
+    some = f"SELECT id FROM timer WHERE moment > '{_NU}' AND NOT vast LIMIT {aantal}"  # noqa: S608
+    _sql(stage, f"UPDATE timer SET moment = '{due}' WHERE id IN ({some})")  # noqa: S608
+
+
+def _sql(stage: Gevuld, statement: str) -> None:
     with stage.huis.kern.database.transaction(SYSTEEM) as db:
-        some = select(Timer.id).where(Timer.moment > db.nu, ~Timer.vast).limit(aantal)
-        for second, ident in enumerate(db.session.scalars(some).all(), 1):
-            moment = VANDAAG - timedelta(seconds=second)
-            db.session.execute(update(Timer).where(Timer.id == ident).values(moment=moment))
+        connection = db.session.connection()
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL TIME ZONE 'UTC'")
+        connection.exec_driver_sql(statement)
 
 
-def _wachtend(stage: Gevuld, *, rijp: bool = False) -> int:
+def _tel(stage: Gevuld, sinds: str) -> int:
+    """The timers whose moment is over, or is not: `<=` or `>`."""
     with stage.huis.kern.database.reading(SYSTEEM) as db:
-        due = Timer.moment <= db.nu
-        return db.session.scalar(select(func.count()).select_from(Timer).where(due if rijp else ~due)) or 0
+        asked = f"SELECT count(*) FROM timer WHERE moment {sinds} '{_NU}'"  # noqa: S608
+        return int(db.session.connection().exec_driver_sql(asked).scalar_one())
 
 
 def _laat_werken(settings: Settings, aantal: int) -> tuple[float, list[Gewekt]]:
@@ -106,12 +123,13 @@ def werk(settings: Settings, lijn: Connection) -> None:
         asked += 1
 
     with huis.kern.database.reading(SYSTEEM) as db:
-        huis.kern.engine.catalogue.model(db.session.scalars(select(Casus.spec_hash).limit(1)).one())
+        first = db.session.connection().exec_driver_sql("SELECT spec_hash FROM casus LIMIT 1")
+        huis.kern.engine.catalogue.model(str(first.scalar_one()))  # read once a process
     lijn.send("ready")
     lijn.recv()
-    before, loaded, asked = _geheugen(), 0, 0
+    before, cpu, loaded, asked = _geheugen(), time.process_time(), 0, 0
     woken = huis.nachtwerk.wek()
-    lijn.send(Gewekt(woken, loaded, asked, before, _geheugen()))
+    lijn.send(Gewekt(woken, loaded, asked, time.process_time() - cpu, before, _geheugen()))
     huis.kern.database.close()
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 
 from casus.bench.meting import MS
 
+
 @dataclass(frozen=True)
 class Vraag:
     """One statement with its values, and the milliseconds that executing it took."""

@@ -39,7 +39,7 @@ SQLITE = (
 )  # fmt: skip
 POSTGRES = (
     "SET TIME ZONE 'UTC'", "SET synchronous_commit = off", "SET maintenance_work_mem = '512MB'",
-    "SELECT set_config('session_replication_role', 'replica', false) FROM pg_roles WHERE rolname = current_user AND rolsuper",
+    "SELECT set_config('session_replication_role', 'replica', false) FROM pg_roles WHERE rolname = user AND rolsuper",
 )  # fmt: skip
 
 
@@ -73,9 +73,7 @@ def gevuld(casussen_: int, url: str | None = None, houd: Path | None = None) -> 
 def _spelers() -> dict[Rol, Actor]:
     """The coordinator of the first school and the jeugdarts of the first region."""
     places = {Rol.VC: "school", Rol.JA: "jgz"}
-    return {
-        rol: Actor(ident(rol, 0), rol, ident(place, 0), f"{rol} 0", ident(rol, 0)) for rol, place in places.items()
-    }
+    return {rol: Actor(ident(rol, 0), rol, ident(place, 0), f"{rol} 0", ident(rol, 0)) for rol, place in places.items()}
 
 
 def _vul_eenmaal(huis: Huis, aantal: int) -> None:

@@ -23,7 +23,9 @@ MODEL = b"""<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/
     </bpmn:lane></bpmn:laneSet>
     <bpmn:startEvent id="bench_begin" name="Begin" />
     <bpmn:intermediateCatchEvent id="bench_wacht" name="Twee weken wachten">
-      <bpmn:extensionElements><zeebe:properties><zeebe:property name="domein" value="D23" /></zeebe:properties></bpmn:extensionElements>
+      <bpmn:extensionElements><zeebe:properties>
+        <zeebe:property name="domein" value="D23" />
+      </zeebe:properties></bpmn:extensionElements>
       <bpmn:timerEventDefinition><bpmn:timeDuration>P14D</bpmn:timeDuration></bpmn:timerEventDefinition>
     </bpmn:intermediateCatchEvent>
     <bpmn:userTask id="bench_kijken" name="Opnieuw kijken">
@@ -60,7 +62,7 @@ class Wachtend:
 
 def wachtend(bundle: Bundle, moment: datetime) -> Wachtend:
     """A casus of the waiting model whose timer is just over its moment."""
-    engine = Engine(Catalogue(bundle, lambda spec_hash: {}))
+    engine = Engine(Catalogue(bundle, lambda _: {}))
     stand = engine.start(PROCES, {}, moment - WACHT - timedelta(minutes=1))
     (timer,) = stand.timers
     _, head, _ = msgspec.msgpack.decode(stand.verloop.state)

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from casus.bench import lezen, timers as timer_bench
+from casus.bench import lezen
 from casus.bench import step as step_bench
+from casus.bench import timers as timer_bench
 from casus.bench.meting import Meting, als_json, als_tabel
 from casus.bench.vulling import gevuld
 
@@ -49,7 +50,7 @@ def _gevuld(opdracht: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a measurement on a database that is filled first."""
     for option in (
         click.option("--casussen", default=10_000, show_default=True, help="How many casussen the database holds."),
-        click.option("--houd", type=click.Path(path_type=Path), help="Keep the filled database here, and use it again."),
+        click.option("--houd", type=click.Path(path_type=Path), help="Keep the filled database here, for again."),
         click.option("--keer", default=200, show_default=True, help="How often each thing is read."),
     ):
         opdracht = option(opdracht)
