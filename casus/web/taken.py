@@ -18,7 +18,7 @@ from casus.domain.fouten import OngeldigeInvoer
 from casus.forms import Antwoorden, Formulier, build_form, prefill
 from casus.overview import lees_taak, lees_voorbeeld, lees_werklijst
 from casus.overview.werklijst import Filter
-from casus.web.gekozen import gekozen_id, gekozen_tekst
+from casus.web.gekozen import gekozen_id, gekozen_tekst, gekozen_woorden
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
 
@@ -29,9 +29,19 @@ bp = Blueprint("taken", __name__)
 @nodig(AANGEMELD)
 def werklijst() -> str:
     """My open tasks: late, this week, later."""
-    chosen = Filter(gekozen_id("casus"), gekozen_id("school"), request.args.get("van") == "mij", gekozen_tekst("zoek"))
+    chosen = Filter(gekozen_id("casus"), gekozen_id("school"), gekozen_tekst("van") == "mij", gekozen_woorden("zoek"))
     lijst = lees_werklijst(huis().bron, actor(), chosen, gekozen_tekst("pagina"), gettext)
     return render_template("taken/werklijst.html", lijst=lijst)
+
+
+@bp.post("/")
+@nodig(AANGEMELD)
+def kies_taken() -> str | Response:
+    """The same list: with words as the answer itself, without them at an address that can be kept and shared."""
+    if gekozen_woorden("zoek"):
+        return werklijst()
+    chosen = Filter(gekozen_id("casus"), gekozen_id("school"), gekozen_tekst("van") == "mij")
+    return redirect(url_for("taken.werklijst", **chosen.vraag))
 
 
 @bp.get("/taken/<uuid:taak_id>")
