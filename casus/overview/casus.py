@@ -16,7 +16,7 @@ from casus.overview.casus_logboek import Logregel, lees_logboek
 from casus.overview.casus_mensen import Deelnemer, deelnemers
 from casus.overview.casus_route import Route, route
 from casus.overview.casus_taken import Volgende, volgende_taken
-from casus.overview.casus_tijdlijn import Moment, tijdlijn
+from casus.overview.casus_tijdlijn import Moment, in_het_kort, tijdlijn
 from casus.overview.sturen import mag_sturen
 from casus.overview.toestemmingen import ToestemmingBeeld, toestemmingen_van
 from casus.overview.zicht import aanduiding, kijk
@@ -61,6 +61,14 @@ class CasusBeeld:
     deelnemers: tuple[Deelnemer, ...]
     logboek: tuple[Logregel, ...]
 
+    @property
+    def partijen(self) -> tuple[tuple[str, tuple[Deelnemer, ...]], ...]:
+        """Who takes part, by organisation; the family, that has none, last."""
+        places = dict.fromkeys(mens.organisatie for mens in self.deelnemers if mens.organisatie)
+        return tuple(
+            (place, tuple(mens for mens in self.deelnemers if mens.organisatie == place)) for place in (*places, "")
+        )
+
 
 def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = None) -> CasusBeeld:
     """The page of a casus; with `deel` only the entries of that tab are opened.
@@ -93,7 +101,7 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
             documenten=bestanden(db, casus_id, codes) if deel and deel.code == DOCUMENTEN else (),
             toestemmingen=toestemmingen_van(db, casus_id),
             route=route(bron.catalogue, casus, blik, moments, tasks),
-            tijdlijn=moments,
+            tijdlijn=in_het_kort(moments),
             deelnemers=deelnemers(db, casus_id, blik),
             logboek=lees_logboek(db, casus_id) if deel and deel.code == LOGBOEK else (),
         )

@@ -18,11 +18,22 @@ from casus.overview.zicht import aanduiding, kijk
 from casus.policy import Handeling, leesbaar, voorwaarde
 from casus.storage import Transactie, casussen, dossiers, overzichten
 
-STATUSSEN: dict[StatusMelding, str] = {
-    StatusMelding.GEREGISTREERD: N_("geregistreerd"),
-    StatusMelding.IN_BEHANDELING: N_("in behandeling"),
-    StatusMelding.AFGESLOTEN: N_("afgesloten"),
+STATUSSEN: dict[StatusMelding, tuple[str, str]] = {
+    StatusMelding.GEREGISTREERD: (N_("geregistreerd"), "oranje"),
+    StatusMelding.IN_BEHANDELING: (N_("in behandeling"), ""),
+    StatusMelding.AFGESLOTEN: (N_("afgesloten"), "groen"),
 }
+"""How a melding stands, and its colour."""
+
+SOORTEN: dict[str, str] = {
+    "16U_V3": N_("16 uur in vier lesweken"),
+    "16U_V4": N_("16 uur in vier lesweken, 18 jaar of ouder"),
+    "LRV": N_("langdurig relatief verzuim (LRV)"),
+    "LUXE": N_("luxeverzuim"),
+    "OVERIG": N_("overig verzuim"),
+    "RMC": N_("verzuim van 18 jaar of ouder (RMC)"),
+}
+"""The kinds of the keuzehulp in words; a kind without words reads as it was written."""
 TAKEN_DOMEIN = "D11"
 
 
@@ -38,6 +49,7 @@ class MeldingRegel:
     soort: str
     begindatum: date
     status: str
+    status_kleur: str
     gemeld_op: datetime | None
 
 
@@ -54,6 +66,7 @@ class MeldingBeeld:
     """The page."""
 
     melding: MeldingRegel
+    casus_nummer: str
     einddatum: date | None
     geboren: date | None
     contact: str
@@ -98,6 +111,7 @@ def lees_melding(bron: Bron, actor: Actor, melding_id: UUID) -> MeldingBeeld:
         model = bron.catalogue.model(casus.spec_hash)
         page = MeldingBeeld(
             melding=_line(row, aanduiding(casus, leerling, blik)),
+            casus_nummer=casus.nummer or "",
             einddatum=row.DuoMelding.einddatum,
             geboren=leerling.geboortedatum,
             contact=who,
@@ -112,15 +126,17 @@ def lees_melding(bron: Bron, actor: Actor, melding_id: UUID) -> MeldingBeeld:
 
 def _line(row: Any, name: str = "") -> MeldingRegel:
     melding = row.DuoMelding
+    status, colour = STATUSSEN[melding.status]
     return MeldingRegel(
         id=melding.id,
         casus_id=row.Casus.id,
         nummer=melding.nummer or "",
         leerling=name or row.Leerling.naam,
         school=row.school or "",
-        soort=melding.soort,
+        soort=SOORTEN.get(melding.soort, melding.soort),
         begindatum=melding.begindatum,
-        status=STATUSSEN[melding.status],
+        status=status,
+        status_kleur=colour,
         gemeld_op=melding.gemeld_op,
     )
 

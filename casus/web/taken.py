@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from casus.domain.fouten import OngeldigeInvoer
-from casus.forms import Antwoorden, Formulier, build_form, prefill
+from casus.forms import Antwoorden, prefill
 from casus.overview import lees_taak, lees_voorbeeld, lees_werklijst
+from casus.overview.taak import TaakBeeld
 from casus.overview.werklijst import Filter
+from casus.web.formulieren import filled_form, given_in, is_valid, pairs, posted_form, veldvorm
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
 
@@ -43,8 +42,7 @@ def _id(name: str) -> UUID | None:
 def taak(taak_id: UUID) -> str:
     """The form of a task, as it was left."""
     beeld = lees_taak(huis().bron, actor(), taak_id)
-    form = filled_form(beeld.formulier, beeld.concept)
-    return render_template("taken/taak.html", taak=beeld, form=form, bewaard=bool(beeld.concept))
+    return _page(beeld, filled_form(beeld.formulier, beeld.concept), bewaard=bool(beeld.concept))
 
 
 @bp.post("/taken/<uuid:taak_id>")
@@ -58,10 +56,10 @@ def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
         flash(gettext("Je concept is bewaard. Alleen jij kunt het zien."), "success")
         return redirect(url_for("casussen.casus", casus_id=casus_id))
     if "ververs" in request.form:
-        return render_template("taken/taak.html", taak=beeld, form=filled_form(beeld.formulier, given), bewaard=False)
-    form = build_form(beeld.formulier, given, FlaskForm)()
-    if not form.validate():
-        return render_template("taken/taak.html", taak=beeld, form=form, bewaard=False), 422
+        return _page(beeld, filled_form(beeld.formulier, given))
+    form = posted_form(beeld.formulier, given)
+    if not is_valid(form):
+        return _page(beeld, form), 422
     answers = Antwoorden.van(beeld.formulier, prefill(beeld.formulier, form))
     if "voorbeeld" in request.form or (beeld.voorbeeld and "bekeken" not in request.form):
         readers = lees_voorbeeld(huis().bron, actor(), taak_id, answers)
@@ -70,38 +68,10 @@ def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
         done = huis().taken.complete(taak_id, answers, actor())
     except OngeldigeInvoer as fout:
         form.form_errors.append(gettext(fout.message))
-        return render_template("taken/taak.html", taak=beeld, form=form, bewaard=False), 422
+        return _page(beeld, form), 422
     flash(gettext("De taak is afgerond en vastgelegd: %(titel)s.", titel=gettext(beeld.titel)), "success")
     return redirect(url_for("casussen.casus", casus_id=done.casus_id))
 
 
-def given_in(formulier: Formulier, posted: MultiDict[str, str]) -> dict[str, Any]:
-    """The posted answers by key: lists for checklists, yes or no for a checkbox."""
-    given: dict[str, Any] = {}
-    for veld in formulier.invoer:
-        if veld.type == "checkbox":
-            given[veld.key] = veld.key in posted
-        elif veld.type == "checklist":
-            given[veld.key] = posted.getlist(veld.key)
-        elif posted.get(veld.key):
-            given[veld.key] = posted[veld.key]
-    return given
-
-
-def filled_form(formulier: Formulier, values: Mapping[str, Any]) -> FlaskForm:
-    """The form filled with values that were kept, without complaints about them."""
-    bound = build_form(formulier, values, FlaskForm)
-    return bound(formdata=MultiDict(pairs(values))) if values else bound(formdata=None)
-
-
-def pairs(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """The values as a browser posts them."""
-    return [(key, item) for key, value in values.items() for item in _items(value)]
-
-
-def _items(value: Any) -> list[Any]:
-    if isinstance(value, list):
-        return value
-    if isinstance(value, bool):
-        return ["y"] if value else []
-    return [value]
+def _page(beeld: TaakBeeld, form: FlaskForm, *, bewaard: bool = False) -> str:
+    return render_template("taken/taak.html", taak=beeld, form=form, veldvorm=veldvorm, bewaard=bewaard)
