@@ -17,6 +17,7 @@ from casus.overview.casus_mensen import Deelnemer, deelnemers
 from casus.overview.casus_route import Route, route
 from casus.overview.casus_taken import Volgende, volgende_taken
 from casus.overview.casus_tijdlijn import Moment, in_het_kort, tijdlijn
+from casus.overview.casus_verzuim import Verzuimbeeld, verzuim_van
 from casus.overview.sturen import mag_sturen
 from casus.overview.toestemmingen import ToestemmingBeeld, toestemmingen_van
 from casus.overview.zicht import aanduiding, kijk
@@ -55,6 +56,7 @@ class CasusBeeld:
     volgende: tuple[Volgende, ...]
     domeinen: tuple[Domein, ...]
     documenten: tuple[Stuk, ...]
+    verzuim: Verzuimbeeld | None
     toestemmingen: tuple[ToestemmingBeeld, ...]
     route: Route
     tijdlijn: tuple[Moment, ...]
@@ -76,7 +78,7 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
     Raises:
         NietGevonden: not there, or the reader may not know of it.
     """
-    codes = tuple(TABEL.domeinen) if deel is None else deel.domeinen
+    codes = tuple(TABEL.domeinen) if deel is None else deel.vooraan + deel.domeinen
     with bron.lezen(actor) as db:
         casus, leerling, blik = kijk(db, casus_id)
         named = blik.besluit("D01").ja
@@ -99,16 +101,15 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
             volgende=tasks,
             domeinen=shown,
             documenten=bestanden(db, casus_id, codes) if deel and deel.code == DOCUMENTEN else (),
+            verzuim=verzuim_van(db, leerling.id, blik) if deel and "D03" in codes else None,
             toestemmingen=toestemmingen_van(db, casus_id),
             route=route(bron.catalogue, casus, blik, moments, tasks),
             tijdlijn=in_het_kort(moments),
             deelnemers=deelnemers(db, casus_id, blik),
             logboek=lees_logboek(db, casus_id) if deel and deel.code == LOGBOEK else (),
         )
-    codes_read = [domein.code for domein in beeld.domeinen if domein.open]
-    bron.database.record(
-        actor, "casus_gelezen", "ja", casus_id, domeinen=codes_read, gronden=_grounds(blik, codes_read)
-    )
+    read = [domein.code for domein in beeld.domeinen if domein.open]
+    bron.database.record(actor, "casus_gelezen", "ja", casus_id, domeinen=read, gronden=_grounds(blik, read))
     return beeld
 
 

@@ -16,6 +16,9 @@ from casus.overview.zinnen import DOMEINNAAM, POORT, VAAG
 from casus.policy import TABEL, Antwoord, Besluit, Blik, Handeling, leesbaar, voorwaarde
 from casus.storage import Transactie, dossiers, mensen
 
+ELDERS = ("D01", "D02", "D03", "D23", "D24", "D30")
+"""Enrolment, family, absence, clocks and the log live in tables of their own."""
+
 
 @dataclass(frozen=True)
 class Stuk:
@@ -49,6 +52,11 @@ class Domein:
     stukken: tuple[Stuk, ...]
     data: tuple[datetime, ...]
     """For a process fact or summary: when something was written, not what."""
+
+    @property
+    def elders(self) -> bool:
+        """What is known of it is no text of the dossier: to call it empty would be untrue."""
+        return self.code in ELDERS
 
 
 def domeinen(

@@ -9,7 +9,7 @@ from uuid import UUID
 from casus.domain.casus import Casus, Gebeurtenis
 from casus.engine import Catalogue
 from casus.overview.werklijst import ALLES
-from casus.overview.zinnen import TUSSENSTAP, VANZELF, gebeurd, rang
+from casus.overview.zinnen import ONDERTEKEND, TUSSENSTAP, VANZELF, gebeurd, rang
 from casus.policy import leesbaar
 from casus.policy.doelen import DOELEN
 from casus.storage import Transactie, casussen, mensen
@@ -25,6 +25,7 @@ class Moment:
     """The sentence, with a place for the title."""
     titel: str
     wie: str
+    """Who did it; empty when nobody did, or when that is not for the timeline."""
     rol: str
     proces: str
     stap: str
@@ -48,7 +49,7 @@ def _moment(row: Gebeurtenis, catalogue: Catalogue, spec_hash: str, people: dict
         soort=row.soort,
         zin=gebeurd(row.soort, title),
         titel=title,
-        wie=people.get(row.persoon_id, "") if row.persoon_id and row.soort not in VANZELF else "",
+        wie=people.get(row.persoon_id, "") if row.persoon_id and row.soort not in VANZELF | ONDERTEKEND else "",
         rol=row.rol or "",
         proces=row.proces or "",
         stap=row.stap or "",

@@ -9,6 +9,7 @@ from uuid import UUID
 from casus.domain.actor import Actor
 from casus.overview.bron import Bron
 from casus.overview.casus import CasusBeeld, lees_casus
+from casus.overview.casus_verzuim import Verzuimbeeld, verzuim_van
 from casus.overview.zicht import kijk
 from casus.policy import Handeling, require
 from casus.storage import overzichten
@@ -22,6 +23,7 @@ class KopieBeeld:
     geboren: date | None
     contact: str
     contact_email: str
+    verzuim: Verzuimbeeld | None
 
 
 def lees_kopie(bron: Bron, actor: Actor, casus_id: UUID) -> KopieBeeld:
@@ -38,6 +40,7 @@ def lees_kopie(bron: Bron, actor: Actor, casus_id: UUID) -> KopieBeeld:
         named = blik.besluit("D01").ja
         school = casus.school_id if named else None
         who, email = overzichten.contacten(db, [school]).get(school, ("", "")) if school else ("", "")
-        found = KopieBeeld(beeld, leerling.geboortedatum if named else None, who, email)
+        born, absence = leerling.geboortedatum if named else None, verzuim_van(db, leerling.id, blik)
+        found = KopieBeeld(beeld, born, who, email, absence)
     bron.database.record(actor, "tekst_gelezen", "ja", casus_id)
     return found

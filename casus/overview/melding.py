@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
+
 from casus.domain.actor import Actor
 from casus.domain.casus import Gebeurtenis
 from casus.domain.dossier import Dossierstuk
@@ -72,6 +74,9 @@ class MeldingBeeld:
     contact: str
     contact_email: str
     vragen: tuple[tuple[str, str], ...]
+    """What the school asked and answered."""
+    teruggekoppeld: tuple[tuple[str, str], ...]
+    """What the own organisation answered to the school."""
     gedaan: tuple[Gedaan, ...]
     taken: tuple[tuple[UUID, str, date], ...]
 
@@ -116,7 +121,8 @@ def lees_melding(bron: Bron, actor: Actor, melding_id: UUID) -> MeldingBeeld:
             geboren=leerling.geboortedatum,
             contact=who,
             contact_email=email,
-            vragen=_texts(db, casus.id),
+            vragen=_texts(db, casus.id, Dossierstuk.organisatie_id.is_distinct_from(actor.organisatie_id)),
+            teruggekoppeld=_texts(db, casus.id, Dossierstuk.organisatie_id == actor.organisatie_id),
             gedaan=_done(db, bron, row.Casus),
             taken=tuple((t.id, model.elements[t.proces, t.stap].naam, t.termijn) for t in mine.get(casus.id, [])),
         )
@@ -141,10 +147,10 @@ def _line(row: Any, name: str = "") -> MeldingRegel:
     )
 
 
-def _texts(db: Transactie, casus_id: UUID) -> tuple[tuple[str, str], ...]:
+def _texts(db: Transactie, casus_id: UUID, whose: ColumnElement[bool]) -> tuple[tuple[str, str], ...]:
     """Questions and answers of the melding, as far as this reader may read them."""
     visible = leesbaar(db.lezer, Dossierstuk, Dossierstuk.domein)
-    stukken = dossiers.list_stukken(db, casus_id, visible, Dossierstuk.domein == TAKEN_DOMEIN)
+    stukken = dossiers.list_stukken(db, casus_id, visible, Dossierstuk.domein == TAKEN_DOMEIN, whose)
     return tuple(
         (question, text)
         for stuk in stukken

@@ -102,6 +102,9 @@ ZONDER_TITEL: dict[str, str] = {"stuk_verbeterd": N_("Een tekst is verbeterd")}
 VANZELF = frozenset({"klok_amber", "klok_deadline", "klok_deadline_maand"})
 """What nobody did: a date passed, at whoever's visit it came to light."""
 
+ONDERTEKEND = frozenset(f"toestemming_{status}" for status in StatusToestemming) - {"toestemming_gevraagd"}
+"""Who signed or refused stands with the consents, for who records them; it is not for the other parent."""
+
 TUSSENSTAP = frozenset({"taak_gekomen", "stap_doorlopen"})
 """What the route and the open tasks already tell: no line of its own in the timeline."""
 

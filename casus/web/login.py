@@ -17,6 +17,8 @@ from wtforms.validators import InputRequired
 
 from casus.domain.actor import Actor
 from casus.domain.fouten import N_, OngeldigeInvoer
+from casus.overview import lees_mijn_toestemmingen
+from casus.policy import Handeling, mag
 from casus.services.sessies import Aangemeld
 from casus.web import rescue
 from casus.web.huis import huis
@@ -117,9 +119,18 @@ def aanmelden() -> str | Response | tuple[str, int]:
             session.clear()
             login_user(load(token))
             typed = rescue.unseal(sealed) if sealed else None
-            return rescue.page(typed) if typed else redirect(safe_next(request.args.get("next")))
+            return rescue.page(typed) if typed else redirect(_start(request.args.get("next")))
     status = 422 if request.method == "POST" else 200
     return _page(form, sealed), status
+
+
+def _start(target: str | None) -> str:
+    """The page that was asked for; else the questions that wait for this person's answer, else their tasks."""
+    who: Actor = current_user.actor
+    if target not in (None, "", "/") or not mag(who, Handeling.EIGEN_TOESTEMMINGEN_ZIEN):
+        return safe_next(target)
+    waits = any(vraag.te_beantwoorden for vraag in lees_mijn_toestemmingen(huis().bron, who))
+    return url_for("toestemmingen.mijn" if waits else "taken.werklijst")
 
 
 def _page(form: LoginForm, sealed: str, next_: str | None = None) -> str:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from casus.domain.fouten import N_, NietGevonden, OngeldigeInvoer
 from casus.overview import lees_mijn_toestemming, lees_mijn_toestemmingen, lees_toestemmingen
+from casus.services.toestemmingen import BEWIJS_NODIG
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
 
@@ -78,8 +79,10 @@ def papier_vastleggen(casus_id: UUID, toestemming_id: UUID, handtekening_id: UUI
     """Record what somebody signed on paper, with the paper."""
     said, upload = request.form.get("besluit", ""), request.files.get("bewijs")
     proof = (upload.filename, upload.read()) if upload is not None and upload.filename else None
-    if said not in BESLUIT:
-        return _paper(casus_id, toestemming_id, handtekening_id, {"besluit": gettext(KIES_PAPIER)}), 422
+    wrong = {} if said in BESLUIT else {"besluit": gettext(KIES_PAPIER)}
+    if wrong or proof is None:
+        wrong |= {} if proof is not None else {"bewijs": gettext(BEWIJS_NODIG)}
+        return _paper(casus_id, toestemming_id, handtekening_id, wrong), 422
     try:
         huis().toestemmingen.leg_vast(toestemming_id, handtekening_id, actor(), ja=BESLUIT[said], bewijs=proof)
     except OngeldigeInvoer as fout:
