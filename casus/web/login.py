@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext, lazy_gettext
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf import FlaskForm
@@ -117,6 +117,7 @@ def aanmelden() -> str | Response | tuple[str, int]:
             form.gebruikersnaam.errors = [gettext(fout.message)]
         else:
             session.clear()
+            g.pop("csrf_token", None)  # a page of this same answer must carry the token of the new session
             login_user(load(token))
             typed = rescue.unseal(sealed) if sealed else None
             return rescue.page(typed) if typed else redirect(_start(request.args.get("next")))
