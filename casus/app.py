@@ -30,12 +30,13 @@ from casus.services.dossier import Dossier
 from casus.services.kern import Kern
 from casus.services.melden import Melden
 from casus.services.nacht import Nacht
-from casus.services.nachtwerk import Nachtwerk
+from casus.services.nachtwerk import WERK, Nachtwerk
 from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
 from casus.services.verzuim import Verzuim
+from casus.services.werkbank import Werkbank
 from casus.settings import PACKAGE, Settings, data_folder
 from casus.storage import Database, Sleutelbos, casussen, migreren
 from casus.web import casussen as casus_pages
@@ -110,7 +111,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
         beheer=Beheer(kern),
-        nachtwerk=Nachtwerk(kern, Casussen(kern), (Nacht(kern).nightly,)),
+        nachtwerk=Nachtwerk(kern, Casussen(kern), Werkbank(kern, WERK)),
         verzuim=Verzuim(kern),
         nacht=Nacht(kern),
         dossier=Dossier(kern),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from casus.domain.kalender import DAY, Periode, Schoolkalender
+from casus.domain.dagbeeld import Lesdag
+from casus.domain.kalender import DAY, Periode, Schoolkalender, maandag
 from casus.domain.termijnen import Termijnen
 
 
@@ -34,6 +36,21 @@ class Aanbodloop:
             return None
         day = max(self.startdatum, self.eerste_dag)
         return day if day <= vandaag else None
+
+
+def of_whole_timetable(item: Aanbodloop, dagen: Iterable[Lesdag], uren: int) -> Aanbodloop:
+    """The absence lines tell how a full timetable of so many hours a day is followed, week by known week."""
+    if item.uren_per_week < 5 * uren:
+        return item
+    weeks: defaultdict[date, list[Lesdag]] = defaultdict(list)
+    for dag in dagen:
+        weeks[maandag(dag.datum)].append(dag)
+    seen = {
+        monday: Week(sum(dag.gevolgd for dag in days), next((dag.datum for dag in days if dag.gemist), None))
+        for monday, days in weeks.items()
+        if not any(dag.onbekend for dag in days)
+    }
+    return replace(item, weken={**seen, **item.weken})
 
 
 def partial(aanbod: Iterable[Aanbodloop], uren: int, vandaag: date) -> list[Periode]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casus.domain.base import Base, new_id
@@ -72,7 +72,7 @@ class Taak(Base):
 
     __tablename__ = "taak"
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    casus_id: Mapped[UUID] = mapped_column(ForeignKey("casus.id"), index=True)
+    casus_id: Mapped[UUID] = mapped_column(ForeignKey("casus.id"))
     stap: Mapped[str]
     proces: Mapped[str]
     rol: Mapped[Rol]
@@ -85,7 +85,10 @@ class Taak(Base):
     aangemaakt_op: Mapped[datetime]
     afgerond_op: Mapped[datetime | None] = mapped_column(default=None)
     afgerond_door: Mapped[UUID | None] = mapped_column(ForeignKey("persoon.id"), default=None)
-    __table_args__ = (Index("ix_taak_organisatie_rol_status", "organisatie_id", "rol", "status", "termijn"),)
+    __table_args__ = (
+        Index("ix_taak_organisatie_rol_status", "organisatie_id", "rol", "status", "termijn"),
+        Index("ix_taak_casus_id_status", "casus_id", "status"),
+    )
 
 
 class Timer(Base):
@@ -94,7 +97,12 @@ class Timer(Base):
     __tablename__ = "timer"
     id: Mapped[UUID] = mapped_column(primary_key=True)
     casus_id: Mapped[UUID] = mapped_column(ForeignKey("casus.id"), index=True)
-    moment: Mapped[datetime] = mapped_column(index=True)
+    moment: Mapped[datetime]
+    vast: Mapped[bool] = mapped_column(default=False)
+    """It failed when it was due: a job tries again, or shows that somebody must look."""
+    __table_args__ = (
+        Index("ix_timer_moment", "moment", postgresql_where=text("NOT vast"), sqlite_where=text("NOT vast")),
+    )
 
 
 class Gebeurtenis(Base):

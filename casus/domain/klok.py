@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from casus.domain.aanbodloop import Aanbodloop, merged, partial, ran
+from casus.domain.aanbodloop import Aanbodloop, merged, of_whole_timetable, partial, ran
 from casus.domain.base import Base
 from casus.domain.dagbeeld import Lesdag
 from casus.domain.kalender import DAY, Periode, Schoolkalender, maanden_na
@@ -94,7 +94,7 @@ def klokstand(
     sinds, bekend_op = _sinds(known, part_time, _na(vrijstelling, vandaag), termijnen)
     if sinds is None:
         return Klokstand()
-    held = merged(sinds, (ran(item, kalender, vandaag, termijnen) for item in aanbod))
+    held = merged(sinds, (ran(of_whole_timetable(item, known, uren), kalender, vandaag, termijnen) for item in aanbod))
     closed = [item for item in held if item.tot < vandaag]
     still = next((item for item in held if vandaag in item), None)
     shift = sum((item.tot - item.van).days + 1 for item in closed)

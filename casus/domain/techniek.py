@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casus.domain.base import Base, new_id
@@ -24,10 +25,13 @@ class Sessie(Base):
 
 
 class Auditregel(Base):
-    """Who did or saw what, for whom and why it was allowed; chained by hash, without content."""
+    """Who did or saw what, for whom and why it was allowed; without content.
+
+    On the embedded database each row is chained to the one before it; on PostgreSQL a Zegel covers many rows.
+    """
 
     __tablename__ = "auditregel"
-    volgnummer: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    volgnummer: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     op: Mapped[datetime]
     handeling: Mapped[str]
     uitkomst: Mapped[str]
@@ -36,22 +40,63 @@ class Auditregel(Base):
     organisatie_id: Mapped[UUID | None] = mapped_column(default=None)
     casus_id: Mapped[UUID | None] = mapped_column(default=None, index=True)
     gegevens: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
+    vorige: Mapped[str | None] = mapped_column(default=None)
+    hash: Mapped[str | None] = mapped_column(default=None)
+    xid: Mapped[int | None] = mapped_column(BigInteger, default=None, index=True)
+    """The transaction that wrote it, on PostgreSQL: what is older than every running one can be sealed."""
+
+
+class Zegel(Base):
+    """All audit rows of the transactions up to `tot_xid` that no earlier seal covers, as one hash in a chain."""
+
+    __tablename__ = "zegel"
+    nummer: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    tot_xid: Mapped[int] = mapped_column(BigInteger)
+    """The first transaction that it does not cover."""
+    regels: Mapped[int]
+    op: Mapped[datetime]
     vorige: Mapped[str]
     hash: Mapped[str]
 
 
 class Job(Base):
-    """Work for the worker, written in the transaction that asks for it."""
+    """Work for the worker, written in the transaction that asks for it, done in the one that says so."""
 
     __tablename__ = "job"
     id: Mapped[UUID] = new_id()
     soort: Mapped[str]
     gegevens: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
     vanaf: Mapped[datetime]
-    klaar_op: Mapped[datetime | None] = mapped_column(default=None)
-    pogingen: Mapped[int] = mapped_column(default=0)
+    """Not before this moment."""
     sleutel: Mapped[str | None] = mapped_column(unique=True, default=None)
-    __table_args__ = (Index("ix_job_klaar_op_vanaf", "klaar_op", "vanaf"),)
+    """Asking twice for the same work is asking once."""
+    pogingen: Mapped[int] = mapped_column(default=0)
+    huur: Mapped[UUID | None] = mapped_column(default=None)
+    """The token of the worker that has it: whoever comes back with an older one is too late."""
+    huur_tot: Mapped[datetime | None] = mapped_column(default=None)
+    klaar_op: Mapped[datetime | None] = mapped_column(default=None)
+    geparkeerd_op: Mapped[datetime | None] = mapped_column(default=None)
+    """It failed too often: somebody must look at it."""
+    fout: Mapped[str | None] = mapped_column(default=None)
+    """The kind of the last error, without its text: that could hold what somebody wrote."""
+    __table_args__ = (
+        Index(
+            "ix_job_vanaf", "vanaf", postgresql_where=text("klaar_op IS NULL AND geparkeerd_op IS NULL"),
+            sqlite_where=text("klaar_op IS NULL AND geparkeerd_op IS NULL"),
+        ),
+    )  # fmt: skip
+
+
+class Post(StrEnum):
+    """What came of a message by mail."""
+
+    GEEN = "geen"
+    """Its person has no address, or this installation sends no mail."""
+    WACHT = "wacht"
+    VERZONDEN = "verzonden"
+    GEWEIGERD = "geweigerd"
+    """The server of the receiver said no for good."""
+    TERUGGEKOMEN = "teruggekomen"
 
 
 class Bericht(Base):
@@ -59,11 +104,17 @@ class Bericht(Base):
 
     __tablename__ = "bericht"
     id: Mapped[UUID] = new_id()
-    persoon_id: Mapped[UUID] = mapped_column(ForeignKey("persoon.id"), index=True)
+    persoon_id: Mapped[UUID] = mapped_column(ForeignKey("persoon.id"))
     soort: Mapped[str]
-    casus_id: Mapped[UUID | None] = mapped_column(ForeignKey("casus.id"), default=None)
+    sleutel: Mapped[str] = mapped_column(unique=True)
+    """Telling twice is telling once."""
+    casus_id: Mapped[UUID | None] = mapped_column(ForeignKey("casus.id"), default=None, index=True)
+    taak_id: Mapped[UUID | None] = mapped_column(ForeignKey("taak.id"), default=None)
     op: Mapped[datetime]
     gelezen_op: Mapped[datetime | None] = mapped_column(default=None)
+    post: Mapped[Post] = mapped_column(default=Post.GEEN)
+    post_op: Mapped[datetime | None] = mapped_column(default=None)
+    __table_args__ = (Index("ix_bericht_persoon_id_op", "persoon_id", "op"),)
 
 
 class Zoekterm(Base):

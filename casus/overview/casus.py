@@ -9,6 +9,7 @@ from casus.domain.actor import Actor
 from casus.domain.casus import Casus
 from casus.domain.rol import CLIENT
 from casus.overview.bron import Bron
+from casus.overview.casus_bewaren import BewaarRegel, bewaarregels
 from casus.overview.casus_delen import ALTIJD, DELEN, DOCUMENTEN, LOGBOEK, Deel
 from casus.overview.casus_dossier import Domein, Stuk, bestanden, domeinen
 from casus.overview.casus_klok import KlokBeeld, klok_van
@@ -62,6 +63,7 @@ class CasusBeeld:
     tijdlijn: tuple[Moment, ...]
     deelnemers: tuple[Deelnemer, ...]
     logboek: tuple[Logregel, ...]
+    bewaren: tuple[BewaarRegel, ...]
 
     @property
     def partijen(self) -> tuple[tuple[str, tuple[Deelnemer, ...]], ...]:
@@ -107,6 +109,7 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
             tijdlijn=in_het_kort(moments),
             deelnemers=deelnemers(db, casus_id, blik),
             logboek=lees_logboek(db, casus_id) if deel and deel.code == LOGBOEK else (),
+            bewaren=bewaarregels(db, casus_id, blik) if casus.gesloten_op else (),
         )
     read = [domein.code for domein in beeld.domeinen if domein.open]
     bron.database.record(actor, "casus_gelezen", "ja", casus_id, domeinen=read, gronden=_grounds(blik, read))

@@ -14,12 +14,9 @@ from casus.overview.bron import Bron
 from casus.overview.toestemmingen import DICHT
 from casus.overview.zicht import blik_van
 from casus.overview.zinnen import DOMEINNAAM, ROLNAAM
-from casus.policy import Antwoord, Blik, Handeling, grant_op_casus, voorwaarde, woordkolommen
+from casus.policy import DEELNEMEN, Antwoord, Blik, Handeling, grant_op_casus, voorwaarde, woordkolommen
 from casus.policy.woorden import PERSOONLIJK
 from casus.storage import Transactie, casussen, mensen, taken, toestemmingen
-
-LEZERS = (Rol.MEN, Rol.VC, Rol.OG)
-"""Who a doctor or officer wants to be sure about (decision 11 of the domain facts)."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ def lees_voorbeeld(bron: Bron, actor: Actor, taak_id: UUID, antwoorden: Antwoord
     with bron.lezen(actor) as db:
         taak, _ = taken.read_with_words(db, taak_id, voorwaarde(Handeling.TAAK_ZIEN, db.lezer), {})
         casus = casussen.read_casus(db, taak.casus_id)
-        found = tuple(_reader(db, casus, rol, antwoorden) for rol in LEZERS)
+        found = tuple(_reader(db, casus, rol, antwoorden) for rol in DEELNEMEN.voorbeeld)
         casus_id = casus.id
     bron.database.record(actor, "voorbeeld_gelezen", "ja", casus_id, taak=taak_id)
     return found

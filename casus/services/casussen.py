@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from casus.domain.actor import SYSTEEM, Actor
+from casus.domain.actor import SYSTEEM
 from casus.domain.casus import Casus
+from casus.domain.fouten import Achterhaald
 from casus.domain.leerling import Leerling
-from casus.domain.rol import Rol
 from casus.engine import NietWachtend
+from casus.policy import DEELNEMEN
 from casus.services.kern import Kern
 from casus.services.verloop import neem_over, verloop_van
-from casus.storage import Transactie, casussen, mensen, taken
+from casus.storage import Transactie, casussen, jobs, mensen, taken
+
+LOG = logging.getLogger(__name__)
 
 REIS = "casus"
 """The main process: `workflows/casus.bpmn`."""
@@ -36,15 +40,9 @@ def begin(kern: Kern, db: Transactie, leerling: Leerling, proces: str = REIS, **
     )
     db.add(casus)
     db.flush()
-    if enrolled is not None:
-        for rol, person in ((Rol.VC, None), (Rol.DIR, None), (Rol.ADM, None), (Rol.VAK, None)):
-            casussen.ensure_grant(db, casus.id, rol, enrolled.school_id, person, "eigen_leerling")
-        if enrolled.mentor_id is not None:
-            casussen.ensure_grant(db, casus.id, Rol.MEN, enrolled.school_id, enrolled.mentor_id, "eigen_leerling")
-    for ouder in mensen.list_gezag(db, leerling.id):
-        casussen.ensure_grant(db, casus.id, Rol.OG, None, ouder, "gezag")
-    if leerling.persoon_id is not None:
-        casussen.ensure_grant(db, casus.id, Rol.LL, None, leerling.persoon_id, "betrokkene")
+    for rol, reden in DEELNEMEN.begin.items():
+        for plek in mensen.plekken(db, leerling, enrolled, rol):
+            casussen.ensure_grant(db, casus.id, rol, plek.organisatie_id, plek.persoon_id, reden)
     casussen.journal(db, casus.id, "casus_begonnen", "D23")
     neem_over(db, casus, stand)
     return casus
@@ -65,21 +63,57 @@ def meld(kern: Kern, db: Transactie, casus: Casus, bericht: str, **vlaggen: Any)
     return True
 
 
+def wek(kern: Kern, db: Transactie, casus_id: UUID) -> None:
+    """Let the timers of a casus fire whose moment has passed.
+
+    Raises:
+        TimerBlijft: one of them did not.
+    """
+    casus = casussen.read_casus(db, casus_id)
+    due = taken.due_of_casus(db, casus_id)
+    neem_over(db, casus, kern.engine.wake(verloop_van(casus), db.nu))
+    if due & taken.due_of_casus(db, casus_id):
+        raise TimerBlijft
+
+
+def wek_opnieuw(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
+    """The job for a casus whose timer failed."""
+    wek(kern, db, UUID(gegevens["casus"]))
+
+
+class TimerBlijft(Exception):  # noqa: N818
+    """A timer whose moment has passed went on waiting."""
+
+
 class Casussen:
     """Casussen as a whole."""
 
     def __init__(self, kern: Kern) -> None:
         self.kern = kern
 
-    def wake_due(self, limit: int = 100) -> int:
-        """Let the timers fire whose moment has passed; each casus in a transaction of its own."""
-        with self.kern.database.reading(SYSTEEM) as db:
-            due = taken.due_casussen(db, limit)
-        for casus_id in due:
-            self._wake(casus_id, SYSTEEM)
-        return len(due)
+    def wek_een(self) -> bool:
+        """Wake the casus whose timer is longest over its moment; False when none is.
 
-    def _wake(self, casus_id: UUID, actor: Actor) -> None:
-        with self.kern.database.transaction(actor) as db:
-            casus = casussen.read_casus(db, casus_id)
-            neem_over(db, casus, self.kern.engine.wake(verloop_van(casus), db.nu))
+        One that fails is set apart, with a job that tries it again: it holds up nobody.
+        """
+        casus_id: UUID | None = None
+        try:
+            with self.kern.database.transaction(SYSTEEM) as db:
+                casus_id = taken.next_due(db)
+                if casus_id is None:
+                    return False
+                wek(self.kern, db, casus_id)
+        except Achterhaald:
+            return True  # somebody wrote it first; its timers are looked at again
+        except Exception as error:
+            if casus_id is None:
+                raise
+            LOG.warning("timer of casus %s failed: %s", casus_id, type(error).__name__)
+            self._zet_apart(casus_id)
+        return True
+
+    def _zet_apart(self, casus_id: UUID) -> None:
+        with self.kern.database.transaction(SYSTEEM) as db:
+            oldest = min(map(str, taken.due_of_casus(db, casus_id)), default="")
+            taken.set_vast(db, casus_id)
+            jobs.vraag_werk(db, "wekken", sleutel=f"wekken:{oldest}", casus=str(casus_id))

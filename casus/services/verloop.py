@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from casus.domain.casus import Casus, Status, StatusTaak, Taak
+from casus.domain.casus import Casus, Status
 from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.domain.kalender import Schoolkalender
-from casus.domain.rol import CLIENT, LANES, SCHOOL, Rol
+from casus.domain.rol import CLIENT, LANES, SCHOOL
 from casus.engine import Passage, Stand, Stap, Verloop
-from casus.storage import Transactie, casussen, kalenders, mensen, taken
+from casus.policy import DEELNEMEN
+from casus.services.bewaren import zet_bewaartermijnen
+from casus.storage import Transactie, aanbod, casussen, kalenders, mensen, taken
 
 STANDAARD_TERMIJN = "5 schooldagen"
 NIEMAND = N_("Voor de volgende stap staat nog niemand klaar. Vraag de beheerder iemand in die rol toe te voegen.")
@@ -34,7 +35,10 @@ def neem_over(db: Transactie, casus: Casus, stand: Stand) -> None:
         casus.status, casus.gesloten_op = Status.GESLOTEN, db.nu
         casussen.journal(db, casus.id, "casus_gesloten", "D23")
         _partners_leave(db, casus)
+        aanbod.end_lopend(db, casus.id, db.lezer.dag)
     db.flush()
+    if casus.gesloten_op is not None:
+        zet_bewaartermijnen(db, casus)
 
 
 def _remember(db: Transactie, casus: Casus, passage: Passage) -> None:
@@ -43,12 +47,8 @@ def _remember(db: Transactie, casus: Casus, passage: Passage) -> None:
 
 
 def _follow_tasks(db: Transactie, casus: Casus, stand: Stand) -> None:
-    known = {taak.id: taak for taak in taken.open_of_casus(db, casus.id)}
-    open_now = {stap.id for stap in stand.stappen}
-    for ident, taak in known.items():
-        if ident not in open_now:
-            taak.status = StatusTaak.VERVALLEN
-            taken.delete_concepten(db, ident)
+    known = taken.open_ids(db, casus.id)
+    taken.let_go(db, known - {stap.id for stap in stand.stappen})
     kalender: Schoolkalender | None = None
     for stap in stand.stappen:
         if stap.id not in known:
@@ -60,22 +60,21 @@ def _open_task(db: Transactie, casus: Casus, stap: Stap, kalender: Schoolkalende
     who = mensen.bezetting(db, casus, LANES[stap.lane])
     if who.persoon_id is None and db.actor.persoon_id is not None:
         raise OngeldigeInvoer(NIEMAND)
-    reden = stap.eigenschappen.get("grond") or ("school" if who.rol not in (Rol.OG, Rol.LL) else "gezin")
-    casussen.ensure_grant(db, casus.id, who.rol, who.organisatie_id, _grantee(who), reden)
-    db.add(
-        Taak(
-            id=stap.id,
-            casus_id=casus.id,
-            stap=stap.element,
-            proces=stap.proces,
-            rol=who.rol,
-            organisatie_id=who.organisatie_id,
-            persoon_id=who.persoon_id,
-            domein=stap.domein,
-            formulier=stap.formulier,
-            termijn=termijn(stap, kalender, db.lezer.dag),
-            aangemaakt_op=db.nu,
-        )
+    reden = stap.eigenschappen.get("grond") or ("gezin" if who.rol in CLIENT else "school")
+    person = who.persoon_id if who.rol in DEELNEMEN.op_naam else None
+    casussen.ensure_grant(db, casus.id, who.rol, who.organisatie_id, person, reden)
+    taken.write_taak(
+        db,
+        id=stap.id,
+        casus_id=casus.id,
+        stap=stap.element,
+        proces=stap.proces,
+        rol=who.rol,
+        organisatie_id=who.organisatie_id,
+        persoon_id=who.persoon_id,
+        domein=stap.domein,
+        formulier=stap.formulier,
+        termijn=termijn(stap, kalender, db.lezer.dag),
     )
     casussen.journal(db, casus.id, "taak_gekomen", stap.domein, proces=stap.proces, stap=stap.element)
 
@@ -85,11 +84,6 @@ def _partners_leave(db: Transactie, casus: Casus) -> None:
     for grant in casussen.live_grants(db, casus.id):
         if grant.rol not in SCHOOL | CLIENT:
             grant.tot = db.nu
-
-
-def _grantee(who: mensen.Bezetting) -> Any:
-    """Mentors and families are named in their grant; other roles take part as an organisation."""
-    return who.persoon_id if who.rol in (Rol.MEN, Rol.OG, Rol.LL) else None
 
 
 def termijn(stap: Stap, kalender: Schoolkalender, dag: date) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from casus.domain.aanbod import Aanbod, Aanbodweek, Terugkeerplan, Terugkeerweek
 from casus.storage.database import Transactie
@@ -17,9 +17,17 @@ def find_lopend(db: Transactie, casus_id: UUID) -> Aanbod | None:
     return db.session.scalars(query.order_by(Aanbod.vastgelegd_op.desc(), Aanbod.id)).first()
 
 
-def find_aanbodweek(db: Transactie, aanbod_id: UUID, maandag: date) -> Aanbodweek | None:
-    query = select(Aanbodweek).where(Aanbodweek.aanbod_id == aanbod_id, Aanbodweek.maandag == maandag)
-    return db.session.scalars(query).first()
+def end_lopend(db: Transactie, casus_id: UUID, dag: date) -> None:
+    """What still runs of a casus ends with it: it holds the clock until that day, and none that begins later."""
+    db.session.execute(
+        update(Aanbod).where(Aanbod.casus_id == casus_id, Aanbod.einddatum.is_(None)).values(einddatum=dag)
+    )
+
+
+def list_aanbodweken(db: Transactie, aanbod_id: UUID) -> list[Aanbodweek]:
+    """The weeks that were kept of an offer, the oldest first."""
+    query = select(Aanbodweek).where(Aanbodweek.aanbod_id == aanbod_id)
+    return list(db.session.scalars(query.order_by(Aanbodweek.maandag)))
 
 
 def find_plan(db: Transactie, casus_id: UUID) -> Terugkeerplan | None:

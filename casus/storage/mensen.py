@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
+from casus.domain.base import tafel
 from casus.domain.casus import Betrokkene, Casus
 from casus.domain.leerling import Gezagsrelatie, Inschrijving, Leerling, SoortGezag
 from casus.domain.organisatie import Afwezigheid, Lidmaatschap, Organisatie, Persoon
@@ -23,6 +24,34 @@ class Bezetting:
     rol: Rol
     organisatie_id: UUID | None
     persoon_id: UUID | None
+
+
+_RECHT, _LID = tafel(Betrokkene).c, tafel(Lidmaatschap).c
+_OP_NAAM = (
+    select(_RECHT.persoon_id)
+    .where(
+        _RECHT.casus_id == bindparam("casus"),
+        _RECHT.rol == bindparam("rol"),
+        _RECHT.persoon_id.is_not(None),
+        or_(_RECHT.tot.is_(None), _RECHT.tot > bindparam("nu")),
+    )
+    .order_by(_RECHT.van.desc())
+    .limit(1)
+)
+"""Who is named in a live grant, the newest first."""
+_EERSTE = (
+    select(_LID.persoon_id)
+    .where(
+        _LID.organisatie_id == bindparam("organisatie"),
+        _LID.rol == bindparam("rol"),
+        _LID.van <= bindparam("dag"),
+        or_(_LID.tot.is_(None), _LID.tot >= bindparam("dag")),
+    )
+    .order_by(_LID.eerste.desc(), _LID.van, _LID.id)
+    .limit(1)
+)
+"""The first person of a role at an organisation."""
+_BEZETTING = select(func.coalesce(_OP_NAAM.scalar_subquery(), _EERSTE.scalar_subquery()))
 
 
 def find_persoon_by_login(db: Transactie, gebruikersnaam: str) -> Persoon | None:
@@ -79,22 +108,24 @@ def waarnemers(db: Transactie, ids: Iterable[UUID | None]) -> dict[UUID, UUID]:
     return {row[0]: row[1] for row in db.session.execute(query) if row[1]}
 
 
+def plekken(db: Transactie, leerling: Leerling, inschrijving: Inschrijving | None, rol: Rol) -> list[Bezetting]:
+    """Where a role stands around a pupil: each parent with gezag, the pupil, the mentor, else the role at school."""
+    if rol in (Rol.OG, Rol.LL):
+        people = list_gezag(db, leerling.id) if rol is Rol.OG else [leerling.persoon_id]
+        return [Bezetting(rol, None, person) for person in people if person is not None]
+    if inschrijving is None or (rol is Rol.MEN and inschrijving.mentor_id is None):
+        return []
+    return [Bezetting(rol, inschrijving.school_id, inschrijving.mentor_id if rol is Rol.MEN else None)]
+
+
 def bezetting(db: Transactie, casus: Casus, rol: Rol) -> Bezetting:
     """The organisation and person that take this role on this casus now."""
     if rol in (Rol.OG, Rol.LL):
         return _family(db, casus)
     organisatie = _organisation(db, casus, rol)
-    return Bezetting(rol, organisatie, _named(db, casus, rol) or default_person(db, organisatie, rol))
-
-
-def _named(db: Transactie, casus: Casus, rol: Rol) -> UUID | None:
-    query = select(Betrokkene.persoon_id).where(
-        Betrokkene.casus_id == casus.id,
-        Betrokkene.rol == rol,
-        Betrokkene.persoon_id.is_not(None),
-        or_(Betrokkene.tot.is_(None), Betrokkene.tot > db.nu),
-    )
-    return db.session.scalars(query.order_by(Betrokkene.van.desc())).first()
+    db.flush()
+    wanted = {"casus": casus.id, "rol": rol, "organisatie": organisatie, "nu": db.nu, "dag": db.lezer.dag}
+    return Bezetting(rol, organisatie, db.core(_BEZETTING, wanted).scalar())
 
 
 def _organisation(db: Transactie, casus: Casus, rol: Rol) -> UUID | None:
@@ -111,12 +142,8 @@ def _organisation(db: Transactie, casus: Casus, rol: Rol) -> UUID | None:
 
 def default_person(db: Transactie, organisatie_id: UUID | None, rol: Rol) -> UUID | None:
     """The first person of a role at an organisation."""
-    query = (
-        select(Lidmaatschap.persoon_id)
-        .where(Lidmaatschap.organisatie_id == organisatie_id, Lidmaatschap.rol == rol, *_today(db.lezer.dag))
-        .order_by(Lidmaatschap.eerste.desc(), Lidmaatschap.van, Lidmaatschap.id)
-    )
-    return db.session.scalars(query).first()
+    person: UUID | None = db.core(_EERSTE, {"organisatie": organisatie_id, "rol": rol, "dag": db.lezer.dag}).scalar()
+    return person
 
 
 def _family(db: Transactie, casus: Casus) -> Bezetting:
@@ -151,6 +178,13 @@ def find_inschrijving(db: Transactie, leerling_id: UUID, dag: date) -> Inschrijv
         or_(Inschrijving.tot.is_(None), Inschrijving.tot >= dag),
     )
     return db.session.scalars(query.order_by(Inschrijving.van.desc())).first()
+
+
+def find_uitschrijving(db: Transactie, leerling_id: UUID, school_id: UUID | None) -> date | None:
+    """The last day of the pupil at that school; None while it is not known."""
+    query = select(Inschrijving.tot).where(Inschrijving.leerling_id == leerling_id, Inschrijving.school_id == school_id)
+    days = list(db.session.scalars(query))
+    return None if not days or None in days else max(day for day in days if day)
 
 
 def pupil_person(db: Transactie, leerling_id: UUID) -> UUID | None:

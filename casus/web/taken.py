@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf import FlaskForm
+from itsdangerous import Signer
 from werkzeug.wrappers import Response
 
 from casus.domain.fouten import OngeldigeInvoer
@@ -15,6 +19,7 @@ from casus.overview import lees_taak, lees_voorbeeld, lees_werklijst
 from casus.overview.taak import TaakBeeld
 from casus.overview.werklijst import Filter
 from casus.web.formulieren import filled_form, given_in, is_valid, pairs, posted_form, veldvorm
+from casus.web.gekozen import gekozen_id, gekozen_tekst
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
 
@@ -25,16 +30,9 @@ bp = Blueprint("taken", __name__)
 @nodig(AANGEMELD)
 def werklijst() -> str:
     """My open tasks: late, this week, later."""
-    chosen = Filter(_id("casus"), _id("school"), request.args.get("van") == "mij")
-    return render_template("taken/werklijst.html", lijst=lees_werklijst(huis().bron, actor(), chosen))
-
-
-def _id(name: str) -> UUID | None:
-    """An id of the query; anything else is no choice."""
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
+    chosen = Filter(gekozen_id("casus"), gekozen_id("school"), request.args.get("van") == "mij", gekozen_tekst("zoek"))
+    lijst = lees_werklijst(huis().bron, actor(), chosen, gekozen_tekst("pagina"), gettext)
+    return render_template("taken/werklijst.html", lijst=lijst)
 
 
 @bp.get("/taken/<uuid:taak_id>")
@@ -61,9 +59,12 @@ def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
     if not is_valid(form):
         return _page(beeld, form), 422
     answers = Antwoorden.van(beeld.formulier, prefill(beeld.formulier, form))
-    if "voorbeeld" in request.form or (beeld.voorbeeld and "bekeken" not in request.form):
+    seen = seal_of(taak_id, given)
+    if "voorbeeld" in request.form or (beeld.voorbeeld and request.form.get("bekeken") != seen):
         readers = lees_voorbeeld(huis().bron, actor(), taak_id, answers)
-        return render_template("taken/voorbeeld.html", taak=beeld, form=form, lezers=readers, gegeven=pairs(given))
+        return render_template(
+            "taken/voorbeeld.html", taak=beeld, form=form, lezers=readers, gegeven=pairs(given), bekeken=seen
+        )
     try:
         done = huis().taken.complete(taak_id, answers, actor())
     except OngeldigeInvoer as fout:
@@ -75,3 +76,9 @@ def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
 
 def _page(beeld: TaakBeeld, form: FlaskForm, *, bewaard: bool = False) -> str:
     return render_template("taken/taak.html", taak=beeld, form=form, veldvorm=veldvorm, bewaard=bewaard)
+
+
+def seal_of(taak_id: UUID, given: Mapping[str, Any]) -> str:
+    """Proof that the preview of exactly these answers was shown to this person."""
+    signer = Signer(current_app.secret_key or "", salt=f"voorbeeld:{taak_id}:{actor().persoon_id}")
+    return signer.get_signature(json.dumps(pairs(given))).decode()

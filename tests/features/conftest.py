@@ -9,6 +9,7 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from casus.domain.actor import SYSTEEM
+from casus.domain.bewaartermijn import KLASSEN, Vanaf
 from casus.domain.casus import Status
 from casus.domain.fouten import CasusFout, NietGevonden
 from casus.domain.leerling import Leerling
@@ -20,7 +21,7 @@ from casus.overview.radar import lees_radar
 from casus.policy import Antwoord
 from casus.services import casussen as casus_service
 from casus.signals import naam_van
-from casus.storage import casussen, verzuim
+from casus.storage import bewaartermijnen, casussen, dossiers, verzuim
 from tests.features.verhaal import ROLLEN, Verhaal
 
 
@@ -42,6 +43,13 @@ def het_is(verhaal, dag):
 @given("er is een signaal over Fenna")
 def signaal(verhaal):
     verhaal.casus_id = verhaal.streek.casus()
+
+
+@given(parsers.parse('de {rol} schreef in {domein} "{tekst}"'))
+def schreef(verhaal, rol, domein, tekst):
+    with verhaal.huis.kern.database.transaction(verhaal.actor(rol)) as db:
+        casus = casussen.read_casus(db, verhaal.casus_id)
+        dossiers.write_stuk(db, casus, domein, {"vragen": [["v", "Wat is er?", tekst, tekst]]}, stap="verhaal")
 
 
 @when(parsers.parse('de {rol} de taak "{titel}" afrondt met'))
@@ -117,6 +125,12 @@ def alleen_de_data(verhaal, rol, domein):
     found = next(d for d in verhaal.beeld(rol).domeinen if d.code == domein)
     assert (found.antwoord, found.stukken) == (Antwoord.PROCESFEIT, ())
     assert found.data
+
+
+@then(parsers.parse("kan de {rol} {domein} opvragen maar niet lezen"))
+def opvragen(verhaal, rol, domein):
+    found = next(d for d in verhaal.beeld(rol).domeinen if d.code == domein)
+    assert (found.antwoord, found.stukken) == (Antwoord.OP_VERZOEK, ())
 
 
 @then(parsers.parse('staat er in {domein} nergens "{tekst}"'))
@@ -202,6 +216,11 @@ def klok_kleur(verhaal, kleur):
 def aanbod_gedeeltelijk(verhaal):
     assert verhaal.streek.klok().gedeeltelijk
     assert verhaal.beeld("verzuimcoördinator").klok.gedeeltelijk
+
+
+@then(parsers.parse("ziet de {rol} dat het aanbod gedeeltelijk is"))
+def ziet_gedeeltelijk(verhaal, rol):
+    assert verhaal.beeld(rol).klok.gedeeltelijk
 
 
 @then(parsers.parse("staat de klok bij de {rol} op stil voor {aantal:d} leerling"))
@@ -327,3 +346,28 @@ def ziet_nergens(verhaal, rol, woord):
     seen = verhaal.alles_van(rol)
     assert seen
     assert woord.lower() not in seen.lower()
+
+
+# What is kept, and until when.
+
+
+def termijnen(verhaal, wie, domein):
+    owner = verhaal.streek.organisaties[wie]
+    with verhaal.huis.kern.database.reading(SYSTEEM) as db:
+        rows = bewaartermijnen.list_bewaartermijnen(db, verhaal.casus_id)
+        return [
+            (row.vernietigen_na, KLASSEN[row.klasse])
+            for row in rows
+            if (row.domein, row.organisatie_id) == (domein, owner)
+        ]
+
+
+@then(parsers.parse("bewaart de {wie} {domein} tot en met {dag}"))
+def bewaart_tot(verhaal, wie, domein, dag):
+    assert [str(until) for until, _ in termijnen(verhaal, wie, domein)] == [dag]
+
+
+@then(parsers.parse("bewaart de {wie} {domein} tot {jaren:d} jaar na de uitschrijving"))
+def bewaart_na_uitschrijving(verhaal, wie, domein, jaren):
+    ((until, klasse),) = termijnen(verhaal, wie, domein)
+    assert (until, klasse.vanaf, klasse.jaren) == (None, Vanaf.UITSCHRIJVING, jaren)

@@ -184,6 +184,7 @@ Functionaliteit: Van ziekmelding naar advies van de jeugdarts (S1)
       | Wat was de eerste dag?     | 2026-12-07 |
     Dan staat de klok op stil
     En is het aanbod gedeeltelijk
+    En ziet de SWV-consulent dat het aanbod gedeeltelijk is
     En staat de klok bij de SWV-monitor op stil voor 1 leerling
     En ziet de SWV-monitor nergens de naam "Jansma"
     Als de verzuimcoördinator de taak "Aanbod zoeken: de klok staat op oranje" afrondt met
@@ -296,13 +297,19 @@ Functionaliteit: Van ziekmelding naar advies van de jeugdarts (S1)
     En de verzuimcoördinator de taak "Uren van de week invullen" afrondt met
       | Om welke week gaat het?                 | 2027-03-01       |
       | Hoeveel uren heeft de leerling gevolgd? | 10               |
-      | Gaat het aanbod verder?                 | Nee, het stopt   |
+      | Gaat het aanbod verder?                 | Nee, de leerling volgt weer alle lessen |
     En de verzuimcoördinator de taak "Week nakijken" afrondt met
       | Om welke week gaat het?             | 2027-03-01                  |
       | Hoeveel dagdelen waren afgesproken? | 10                          |
       | Hoeveel dagdelen zijn gelukt?       | 10                          |
       | Wat is de volgende stap?            | De leerling volgt alle uren |
     Dan heeft de mentor de taak "Nog even volgen" met termijn 2027-04-05
+    # wie weer alle lessen volgt, is niet opnieuw thuis
+    Als het 2027-03-25 is
+    En het verzuim tot en met 2027-03-24 is bijgewerkt
+    En de nacht voorbij is
+    Dan staat de klok op stil
+    En heeft de verzuimcoördinator geen taak "Aanbod zoeken: de klok staat op oranje"
     # na het volgen sluit de casus
     Als het 2027-04-05 is
     En het verzuim tot en met 2027-04-05 is bijgewerkt
@@ -317,6 +324,11 @@ Functionaliteit: Van ziekmelding naar advies van de jeugdarts (S1)
       | Wat komt er na de periode? | De leerling volgt weer alle uren |
       | Wat spreken jullie af?     | Geen nieuwe aanvraag             |
     Dan is de casus gesloten
+    # ieder bewaart het eigen deel, en niet langer dan nodig
+    En bewaart de school D05 tot 2 jaar na de uitschrijving
+    En bewaart de school D26 tot 5 jaar na de uitschrijving
+    En bewaart de jgz D09 tot en met 2046-12-01
+    En bewaart de school D18 tot en met 2029-04-05
     En leest de leerplichtambtenaar niets in D08
     En leest de leerplichtambtenaar niets in D09
     En weet de leerplichtambtenaar niet dat de casus er is

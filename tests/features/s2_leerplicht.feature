@@ -57,10 +57,24 @@ Functionaliteit: Zestien uur ongeoorloofd: van melding tot terugkoppeling (S2)
     En leest de directie niets in D12
     En leest de mentor niets in D12
     En leest de leerplichtambtenaar in D12 "Vrijwillige jeugdhulp"
+    # ouder en leerling mogen alles van zichzelf zien: zij vragen het op
+    En kan de ouder D12 opvragen maar niet lezen
+    En kan de leerling D12 opvragen maar niet lezen
+    En kan de ouder D11 opvragen maar niet lezen
     Als de verzuimcoördinator de taak "Terugkoppeling lezen" afrondt met
       | Ik heb de terugkoppeling gelezen   | ja                      |
       | Wat doet school nu?                | Elke ochtend een groet  |
     Dan heeft de verzuimcoördinator geen taak "Terugkoppeling lezen"
+
+  Scenario: Van de Variawet weet leerplicht alleen dat er iets loopt
+    Gegeven er is gemeld en de leerplichtambtenaar is bij de route
+    En de verzuimcoördinator schreef in D16 "Afwijking wegens angst"
+    En de jeugdarts schreef in D09 "Een rustige plek"
+    Dan kent de leerplichtambtenaar van D16 alleen de data
+    En leest de leerplichtambtenaar niets in D16
+    En leest de leerplichtambtenaar niets in D09
+    En ziet de leerplichtambtenaar nergens "angst"
+    En ziet de leerplichtambtenaar nergens "rustige plek"
 
   Scenario: Een proces-verbaal ziet alleen leerplicht
     Gegeven er is gemeld en de leerplichtambtenaar is bij de route

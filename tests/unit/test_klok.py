@@ -165,6 +165,51 @@ def test_a_number_without_source_stops_the_start():
         lees_termijnen("[klok]\nmaanden = { waarde = 2 }")
 
 
+TERUG = d("2027-01-11")
+
+
+def naar_school(*anders, tot="2027-03-19"):
+    """Away from 5 October until the holidays, back at every lesson from 11 January, but for some stretches."""
+    days = KALENDER.lesdagen(d("2026-10-05"), d(tot))
+    away = [Periode(d("2026-10-05"), TERUG - DAY), *anders]
+    return [lesdag(dag, "ziek" if any(dag in stuk for stuk in away) else None) for dag in days]
+
+
+def volledig(dagen, vandaag):
+    """The clock with an aanbod from 7 December that became the whole timetable on 11 January."""
+    aanbod = [
+        Aanbodloop(d("2026-12-07"), 10, d("2026-12-07"), TERUG),
+        Aanbodloop(TERUG, 30, TERUG),
+    ]
+    return klokstand(dagen, KALENDER, d(vandaag), aanbod=aanbod)
+
+
+def test_whole_timetable_keeps_the_clock_still_until_twenty_full_days_clear_it():
+    dagen = naar_school()
+    assert volledig(dagen, "2027-02-05").kleur is Kleur.STIL
+    assert not volledig(dagen, "2027-02-05").gedeeltelijk
+    cleared = KALENDER.lesdagen(TERUG + DAY, d("2027-03-19"))[19]  # the 11th itself was agreed as part
+    assert volledig(dagen, str(cleared - DAY)).kleur is Kleur.STIL
+    assert volledig(dagen, str(cleared)).thuiszit_sinds is None
+
+
+def test_whole_timetable_that_is_not_followed_ends_by_the_absence_lines_alone():
+    terugval = Periode(d("2027-01-18"), d("2027-01-29"))
+    dagen = naar_school(terugval)
+    assert volledig(dagen, "2027-01-28").kleur is Kleur.STIL  # the second week is not over yet
+    stand = volledig(dagen, "2027-01-29")
+    assert stand.kleur is not Kleur.STIL
+    ran = (d("2027-01-18") - d("2026-12-07")).days
+    assert (stand.deadline, stand.opgeschoven) == (d("2026-12-05") + ran * DAY, ran)
+
+
+def test_one_bad_week_or_a_week_that_nobody_knows_ends_no_timetable():
+    assert volledig(naar_school(Periode(d("2027-01-18"), d("2027-01-22"))), "2027-01-29").kleur is Kleur.STIL
+    dagen = naar_school(Periode(d("2027-01-18"), d("2027-01-22")))
+    unknown = [lesdag(dag.datum, "onbekend") if dag.datum >= d("2027-01-25") else dag for dag in dagen]
+    assert volledig(unknown, "2027-02-05").kleur is Kleur.STIL
+
+
 class TrageKlok:
     """The same clock, walking every calendar day with nothing but counters."""
 

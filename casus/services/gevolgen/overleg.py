@@ -11,6 +11,7 @@ from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.domain.overleg import Genodigde, Overleg
 from casus.domain.rol import CLIENT, SCHOOL, Rol
 from casus.forms import Antwoorden
+from casus.policy import DEELNEMEN
 from casus.services.gevolgen.gevolg import Gevolg
 from casus.services.kern import Kern
 from casus.storage import Transactie, casussen, mensen, overleggen
@@ -27,7 +28,7 @@ def overleg_gepland(kern: Kern, db: Transactie, casus: Casus, taak: Taak, antwoo
     db.flush()
     for code in given["overleg_genodigden"]:
         who = mensen.bezetting(db, casus, Rol(code))
-        person = who.persoon_id if who.rol in CLIENT | {Rol.MEN} else None
+        person = who.persoon_id if who.rol in DEELNEMEN.op_naam else None
         db.add(Genodigde(overleg_id=overleg.id, rol=who.rol, organisatie_id=who.organisatie_id, persoon_id=person))
     casussen.journal(db, casus.id, "overleg_gepland", "D18")
     return {}

@@ -7,19 +7,16 @@ from typing import Any
 from casus.domain.aanbod import Terugkeerplan, Terugkeerweek, stokt
 from casus.domain.casus import Casus, Taak
 from casus.domain.fouten import N_, OngeldigeInvoer
-from casus.domain.kalender import maandag
 from casus.forms import Antwoorden
 from casus.services.gevolgen.gevolg import Gevolg, aantal_van, dag_van
 from casus.services.gevolgen.klok import met_klok
+from casus.services.gevolgen.week import week_van
 from casus.services.kern import Kern
 from casus.storage import Transactie, casussen
 from casus.storage import aanbod as aanbod_store
 
 GEEN_PLAN = N_("Er loopt geen plan voor terugkeer. Maak eerst een plan.")
 BEGIN = N_("Vul in wanneer het plan begint.")
-WEEK_TE_VROEG = N_("Deze week ligt voor het begin van het plan. Kies een latere week.")
-WEEK_KOMT_NOG = N_("Deze week moet nog komen. Kies een week tot en met nu.")
-WEEK_BEKEND = N_("Deze week is al nagekeken. Kies een andere week.")
 EINDE = N_("De einddatum ligt op of na het begin van het plan, en niet in de toekomst. Kijk de datum na.")
 TERUG = "terug_naar_team"
 
@@ -58,17 +55,11 @@ def terugkeerweek_nagekeken(
     Raises:
         OngeldigeInvoer: the week is not one of this plan, or was kept before.
     """
-    plan, day = _running(db, casus), dag_van(antwoorden, "week")
-    if day is None or maandag(day) < maandag(plan.van):
-        raise OngeldigeInvoer(WEEK_TE_VROEG)
-    if maandag(day) > db.lezer.dag:
-        raise OngeldigeInvoer(WEEK_KOMT_NOG)
+    plan = _running(db, casus)
     known = aanbod_store.list_terugkeerweken(db, plan.id)
-    if any(week.maandag == maandag(day) for week in known):
-        raise OngeldigeInvoer(WEEK_BEKEND)
     week = Terugkeerweek(
         plan_id=plan.id,
-        maandag=maandag(day),
+        maandag=week_van(antwoorden, plan.van, (week.maandag for week in known), db.lezer.dag),
         verwacht=aantal_van(antwoorden, "verwacht"),
         gevolgd=aantal_van(antwoorden, "gevolgd"),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from casus.domain import (  # noqa: F401  (mapped classes register themselves)
     aanbod,
+    bewaartermijn,
     casus,
     dossier,
     klok,

@@ -1,0 +1,61 @@
+"""Commands about people: `casus user …`."""
+
+from __future__ import annotations
+
+import click
+
+from casus.cli.basis import open_huis
+from casus.domain.actor import SYSTEEM, Lezer
+from casus.domain.rol import Rol
+
+
+@click.group()
+def user() -> None:
+    """The people who can log in.
+
+    Example: casus user list
+    """
+
+
+@user.command("add")
+@click.argument("gebruikersnaam")
+@click.option("--naam", required=True, help="The name that others see.")
+@click.option("--rol", required=True, type=click.Choice([str(rol) for rol in Rol]), help="A role of the access table.")
+@click.option("--organisatie", default=None, help="The code of the organisation; parents and pupils have none.")
+@click.password_option("--wachtwoord", help="Asked for when left out; at least twelve characters.")
+def user_add(gebruikersnaam: str, naam: str, rol: str, organisatie: str | None, wachtwoord: str) -> None:
+    """Give somebody a login in a role.
+
+    Example: casus user add p.kuiper --naam "Petra Kuiper" --rol VC --organisatie zuiderlicht
+    """
+    with open_huis() as huis:
+        dag = Lezer(SYSTEEM, huis.now()).dag
+        huis.beheer.voeg_gebruiker_toe(naam, gebruikersnaam, wachtwoord, Rol(rol), organisatie, dag)
+    click.echo(f"{naam} kan zich aanmelden als {gebruikersnaam}.")
+
+
+@user.command("list")
+@click.option("--rol", default=None, type=click.Choice([str(rol) for rol in Rol]), help="Only this role.")
+def user_list(rol: str | None) -> None:
+    """Show who can log in.
+
+    Example: casus user list --rol VC
+    """
+    with open_huis() as huis:
+        for gebruiker in huis.beheer.gebruikers(Rol if rol is None else [Rol(rol)]):
+            click.echo(
+                f"{gebruiker.gebruikersnaam:<28} {gebruiker.rol:<4} {gebruiker.naam:<28} {gebruiker.organisatie}"
+            )
+
+
+@user.command("password")
+@click.argument("gebruikersnaam")
+@click.password_option("--wachtwoord", help="Asked for when left out; at least twelve characters.")
+def user_password(gebruikersnaam: str, wachtwoord: str) -> None:
+    """Give somebody another password.
+
+    Example: casus user password p.kuiper
+    """
+    with open_huis() as huis:
+        huis.beheer.zet_wachtwoord(gebruikersnaam, wachtwoord)
+    click.echo(f"Het wachtwoord van {gebruikersnaam} is gewijzigd.")

@@ -1,0 +1,100 @@
+"""Where work is done that somebody asked for: leased, done in the transaction that says it is done, tried again.
+
+A worker that is killed loses nothing: its lease runs out and another takes the job. One that was only asleep finds
+the fence closed, and what it did is rolled back.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from casus.domain.actor import SYSTEEM
+from casus.services.kern import Kern
+from casus.storage import Transactie, jobs
+
+LOG = logging.getLogger(__name__)
+
+Werk = Callable[[Kern, Transactie, Mapping[str, Any]], None]
+"""Does one kind of job inside the transaction that marks it done."""
+
+
+class Buitenwerk(Protocol):
+    """A job that speaks with the outside world, where nothing can be rolled back: at least once, and repeatable."""
+
+    def lees(self, kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> Any:
+        """What is needed outside, read in a transaction; None when there is nothing to do any more."""
+
+    def doe(self, wat: Any) -> Any:
+        """Do it, without a transaction: the outside world may be slow."""
+
+    def schrijf(self, kern: Kern, db: Transactie, gegevens: Mapping[str, Any], uitkomst: Any) -> None:
+        """Write what came of it, in the transaction that marks the job done."""
+
+
+class Werkbank:
+    """Takes jobs from the table, one at a time."""
+
+    def __init__(
+        self, kern: Kern, werk: Mapping[str, Werk], buitenwerk: Mapping[str, Buitenwerk] | None = None
+    ) -> None:
+        self.kern = kern
+        self.werk = werk
+        self.buitenwerk = buitenwerk or {}
+
+    def een(self) -> bool:
+        """Do the oldest job that is due; False when none is."""
+        with self.kern.database.transaction(SYSTEEM) as db:
+            gehuurd = jobs.huur(db)
+        if gehuurd is None:
+            return False
+        try:
+            self._doe(gehuurd)
+        except jobs.TeLaat:
+            LOG.warning("job %s: the lease was over", gehuurd.id)
+        except Exception as error:  # whatever it is: the job is tried again, and in the end shown
+            self._mislukt(gehuurd, type(error).__name__)
+        return True
+
+    def alles(self, limiet: int | None = None) -> int:
+        """Do jobs until none is due, or so many; gives how many."""
+        done = 0
+        while (limiet is None or done < limiet) and self.een():
+            done += 1
+        return done
+
+    def _doe(self, gehuurd: jobs.Huur) -> None:
+        """Do one job.
+
+        Raises:
+            TeLaat: the lease was over before it was done.
+            KeyError: nobody knows this kind of work.
+        """
+        if gehuurd.soort in self.buitenwerk:
+            self._buiten(gehuurd, self.buitenwerk[gehuurd.soort])
+            return
+        work = self.werk[gehuurd.soort]
+        with self.kern.database.transaction(SYSTEEM) as db:
+            jobs.hek(db, gehuurd)
+            work(self.kern, db, gehuurd.gegevens)
+            jobs.klaar(db, gehuurd)
+
+    def _buiten(self, gehuurd: jobs.Huur, work: Buitenwerk) -> None:
+        with self.kern.database.transaction(SYSTEEM) as db:
+            jobs.hek(db, gehuurd)
+            wanted = work.lees(self.kern, db, gehuurd.gegevens)
+        outcome = None if wanted is None else work.doe(wanted)
+        with self.kern.database.transaction(SYSTEEM) as db:
+            jobs.hek(db, gehuurd)
+            if wanted is not None:
+                work.schrijf(self.kern, db, gehuurd.gegevens, outcome)
+            jobs.klaar(db, gehuurd)
+
+    def _mislukt(self, gehuurd: jobs.Huur, fout: str) -> None:
+        try:
+            with self.kern.database.transaction(SYSTEEM) as db:
+                parked = jobs.mislukt(db, gehuurd, fout)
+        except jobs.TeLaat:
+            return
+        LOG.warning("job %s of kind %s failed: %s%s", gehuurd.id, gehuurd.soort, fout, ", parked" if parked else "")
