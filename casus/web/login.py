@@ -85,7 +85,8 @@ def ask_to_log_in() -> Response | tuple[str, int]:
         return _page(LoginForm(formdata=None), sealed, next_=request.path), 401
     known = session.get("_user_id")
     if known or request.path != "/":
-        flash(gettext(MELD_AAN if not known else VERLOPEN if request.method == "GET" else NIET_BEWAARD), "info")
+        said = MELD_AAN if not known else VERLOPEN if request.method == "GET" else NIET_BEWAARD
+        flash(gettext(said), "info")
     return redirect(url_for("login.aanmelden", next=way_back() or None))
 
 
