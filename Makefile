@@ -56,4 +56,7 @@ test: .venv/.dev assets ## Everything: unit, features, storage on both databases
 	@$(PY) tools/find_chromium.py
 	@$(RUN)/pytest -n 2 --dist loadgroup
 
-.PHONY: help demo demo-reset assets vertalen check test
+stress: .venv/.dev assets ## Kill, freeze, restart and starve it on both databases (within ten minutes)
+	@PYTHONPATH=. $(PY) -m tests.stress --lang
+
+.PHONY: help demo demo-reset assets vertalen check test stress

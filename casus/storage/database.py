@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 import sqlcipher3.dbapi2
 from sqlalchemy import CursorResult, Engine, Executable, bindparam, create_engine, event, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -26,7 +27,12 @@ from casus.storage.kluis import Kluis, Plaats, Sleutelbos
 
 Row = TypeVar("Row", bound=Base)
 _JOURNAAL = insert(tafel(Gebeurtenis))
-_NIEUWE_SLEUTEL = insert(tafel(Sleutel))
+_NIEUWE_SLEUTEL = {
+    dialect.__name__.rsplit(".", 1)[-1]: dialect.insert(tafel(Sleutel))
+    .on_conflict_do_nothing(index_elements=["casus_id", "domein", "versie"])
+    .returning(tafel(Sleutel).c.id)
+    for dialect in (postgresql, sqlite)
+}
 _SLEUTEL = (
     select(tafel(Sleutel).c.versie, tafel(Sleutel).c.ingepakt)
     .where(tafel(Sleutel).c.casus_id == bindparam("casus"), tafel(Sleutel).c.domein == bindparam("van_domein"))
@@ -120,8 +126,8 @@ class Transactie:
             raise LookupError(f"no key for {domein}")
         packed = self.kluis.nieuwe_sleutel(casus_id, domein, 1)
         row = {"id": uuid4(), "casus_id": casus_id, "domein": domein, "versie": 1, "ingepakt": packed}
-        self.core(_NIEUWE_SLEUTEL, [row])
-        return 1, packed
+        made = self.core(_NIEUWE_SLEUTEL[self.session.get_bind().dialect.name], row).first()
+        return self.sleutel(casus_id, domein, maak=False) if made is None else (1, packed)  # None: another made it
 
     def verzegel(self, tabel: str, ident: UUID, casus_id: UUID, domein: str, inhoud: Any) -> tuple[bytes, int]:
         """JSON sealed for one field, and the version of its key."""

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from casus.domain.fouten import N_, Achterhaald, AlAfgerond, CasusFout, Geweigerd, NietGevonden, OngeldigeInvoer
 from casus.overview.zinnen import poort_zin
-from casus.web import rescue
+from casus.web import login, rescue
 
 STATUS: dict[type[CasusFout], int] = {
     NietGevonden: 404,
@@ -50,19 +50,19 @@ def init(app: Flask) -> None:
     def known(fout: CasusFout) -> tuple[str, int]:
         status = STATUS.get(type(fout), 400)
         why = poort_zin(fout.poort) if isinstance(fout, Geweigerd) else ""
-        return page(status, gettext(fout.message), why, fout.details.get("casus_id")), status
+        return page(status, fout.message, why, fout.details.get("casus_id")), status
 
     def csrf(_: CSRFError) -> tuple[str, int]:
         typed = rescue.from_own_page()
-        return page(400, gettext(VERLOPEN)) if typed is None else rescue.page(typed), 400
+        return page(400, VERLOPEN) if typed is None else rescue.page(typed), 400
 
     def http(fout: HTTPException) -> tuple[str, int]:
         code = fout.code or 500
-        return page(code, gettext(HTTP.get(code, ONBEKEND))), code
+        return page(code, HTTP.get(code, ONBEKEND)), code
 
     def unknown(fout: Exception) -> tuple[str, int]:
         log.error("unexpected %s in %s", type(fout).__name__, _where(fout))  # no message: it may hold content
-        return page(500, gettext(ONBEKEND)), 500
+        return page(500, ONBEKEND), 500
 
     app.register_error_handler(CasusFout, known)
     app.register_error_handler(CSRFError, csrf)
@@ -79,6 +79,10 @@ def _where(fout: Exception) -> str:
 
 
 def page(status: int, text: str, waarom: str = "", casus_id: object = None) -> str:
-    """The page of an error; `casus_id` when the reader may go and look there."""
+    """The page of an error; `casus_id` when the reader may go and look there.
+
+    It asks the database nothing: that may be what is away.
+    """
+    login.of_niemand()
     head = gettext(KOP.get(status, NIET_GELUKT))
-    return render_template("fout.html", kop=head, tekst=text, waarom=waarom, casus_id=casus_id)
+    return render_template("fout.html", kop=head, tekst=gettext(text), waarom=waarom, casus_id=casus_id)

@@ -70,6 +70,14 @@ def load(token: str) -> Gebruiker | None:
     return None if found is None else Gebruiker(found)
 
 
+def of_niemand() -> None:
+    """When this request could not find out who is at the keyboard, it is nobody."""
+    try:
+        current_user.is_authenticated  # noqa: B018 (looks the person up)
+    except Exception:  # whatever it is: the page that tells of it must come
+        g._login_user = manager.anonymous_user()  # where Flask-Login keeps what it found
+
+
 def init(app: Flask) -> None:
     """Hang login on the application."""
     manager.init_app(app)
