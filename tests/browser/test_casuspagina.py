@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from casus.domain.klok import Kleur, Klok
+from casus.domain.leerling import Leerling
 from casus.domain.melding import DuoMelding, StatusMelding
+from casus.domain.organisatie import Organisatie
 from casus.domain.rol import Rol
 from casus.services import toestemmingen as service
 from casus.storage import casussen, dossiers, toestemmingen
@@ -145,6 +147,22 @@ def test_header_is_one_row_on_a_desk_and_always_says_who_works_as_what(verhaal, 
         expect(header.get_by_role("button", name="Afmelden")).to_be_visible()
         assert header.bounding_box()["height"] <= hoog, breed
     expect(page.get_by_role("link", name="Casussen").first).to_have_attribute("aria-current", "true")
+
+
+def test_long_names_break_instead_of_widening_the_page(huis, streek, verhaal, pagina):
+    with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
+        leerling = db.session.get_one(Leerling, streek.leerling_id)
+        leerling.achternaam = "Hottentottententententoonstellingsmakersdochter-van Wijnschenk tot Oosterwolde"
+        db.get(
+            Organisatie, streek.organisaties["school"]
+        ).naam = "Scholengemeenschap voor Praktijkonderwijs De Veenkoloniën"
+    page = pagina(Rol.VC)
+    for breed in (1280, 390, 320):
+        page.set_viewport_size({"width": breed, "height": 900})
+        for rol, path in pages(huis, streek, verhaal):
+            if rol is Rol.VC:
+                page.goto(path)
+                assert page.evaluate("document.documentElement.scrollWidth") <= breed, (path, breed)
 
 
 def test_titles_name_the_casus_and_never_the_pupil(huis, streek, verhaal, pagina):
