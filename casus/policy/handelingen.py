@@ -52,6 +52,7 @@ class Handeling(StrEnum):
     RADAR_LEERLING_ZIEN = "radar_leerling_zien"
     MELDINGEN_ZIEN = "meldingen_zien"
     MELDING_LEZEN = "melding_lezen"
+    TEKST_OVERNEMEN = "tekst_overnemen"
 
 
 def _named_person(lezer: Lezer) -> ColumnElement[bool]:
