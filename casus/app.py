@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from flask import Flask, Response, g, request
-from flask_babel import Babel, format_date, format_datetime, gettext
+from flask_babel import Babel, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, Undefined
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 
 from casus.clock import utc_now
-from casus.domain.actor import AMSTERDAM, SYSTEEM
+from casus.domain.actor import SYSTEEM
 from casus.domain.rol import Rol
 from casus.engine import Catalogue, Engine
 from casus.engine.catalogue import read_bundle
@@ -55,10 +53,11 @@ from casus.web import (
     zoeken,
 )
 from casus.web import verzuim as verzuim_pages
+from casus.web.filters import FILTERS
 from casus.web.huis import Huis
+from casus.web.huis import huis as casus_house
 from casus.web.nodig import vraag
 
-MARKDOWN = MarkdownIt("commonmark", {"html": False})
 BLUEPRINTS = (
     taken.bp, casus_pages.bp, toestemmingen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp, meldingen.bp,
     verzuim_pages.bp, techniek.bp,
@@ -166,15 +165,7 @@ def _templates(app: Flask) -> None:
         ]
     )
     app.jinja_options = {"undefined": StrictNames, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.filters["dag"] = lambda value: format_date(_local(value), "d MMMM yyyy")
-    app.jinja_env.filters["korte_dag"] = lambda value: format_date(_local(value), "EEE d MMM")
-    app.jinja_env.filters["hoofdletter"] = lambda text: text[:1].upper() + text[1:]
-    app.jinja_env.filters["opmaak"] = lambda text: Markup(MARKDOWN.render(text))  # noqa: S704 (html is off)
-    app.jinja_env.filters["moment"] = lambda value: format_datetime(value, "d MMMM yyyy HH:mm")
-
-
-def _local(value: date | datetime) -> date:
-    return value.astimezone(AMSTERDAM).date() if isinstance(value, datetime) else value
+    app.jinja_env.filters.update(FILTERS)
 
 
 def _nonce() -> None:
@@ -201,4 +192,6 @@ def _for_templates() -> dict[str, Any]:
         "rolnaam": lambda rol: gettext(TABEL.rollen[str(rol)]) if str(rol) in TABEL.rollen else "",
         "taal": str(login.chosen_language()),
         "nonce": g.get("nonce", ""),
+        "nu": casus_house().now(),
+        "hier": login.way_back(),
     }

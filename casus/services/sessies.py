@@ -92,6 +92,12 @@ class Sessies:
             choices = tuple((each.id, str(each.rol), _name(place)) for each, place in roles)
             return Aangemeld(token, actor, _name(org), persoon.taal, choices)
 
+    def who(self, token: str) -> UUID | None:
+        """Whose session this is or was; it opens nothing."""
+        with self.kern.database.reading(SYSTEEM) as db:
+            sessie = sessies.find_any(db, _key(token))
+            return None if sessie is None else sessie.persoon_id
+
     def choose_role(self, token: str, lidmaatschap_id: UUID) -> None:
         """Go on working in another of one's own roles."""
         with self.kern.database.transaction(SYSTEEM) as db:

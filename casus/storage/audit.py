@@ -18,10 +18,11 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Select, String, Table, cast, func, insert, select, text, update
+from sqlalchemy import BigInteger, Select, String, bindparam, cast, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from casus.domain.actor import Lezer
+from casus.domain.base import tafel
 from casus.domain.techniek import Auditregel, Instelling, Zegel
 
 HEAD = "audit_kop"
@@ -29,10 +30,12 @@ START = "0" * 64
 BEGIN = f"0:{START}"
 PER_ZEGEL = 10_000
 """The most rows under one seal: they are held in memory while it is made."""
+REGEL, ZEGEL, _NAMEN = tafel(Auditregel), tafel(Zegel), tafel(Instelling)
+_NIEUWE_REGEL = insert(REGEL)
+_KOP = select(_NAMEN.c.waarde).where(_NAMEN.c.naam == HEAD)
+_NIEUWE_KOP = update(_NAMEN).where(_NAMEN.c.naam == HEAD).values(waarde=bindparam("nieuw"))
 SLOT = 20_261_124
 """The advisory lock of whoever seals."""
-REGEL: Table = Auditregel.__table__  # type: ignore[assignment]
-ZEGEL: Table = Zegel.__table__  # type: ignore[assignment]
 Row = Mapping[Any, Any]
 
 
@@ -64,23 +67,24 @@ def append(
     }
     if is_postgres(session):
         row["xid"] = cast(cast(func.pg_current_xact_id(), String), BigInteger)
-        session.execute(insert(Auditregel).values(**row))
+        session.connection().execute(_NIEUWE_REGEL.values(**row))
     else:
         _chain(session, row)
 
 
 def _chain(session: Session, row: dict[str, Any]) -> None:
     """The embedded database: number and hash follow from the head, whose row is the lock."""
-    head = session.scalars(select(Instelling.waarde).where(Instelling.naam == HEAD)).first()
+    connection = session.connection()
+    head = connection.execute(_KOP).scalar()
     number, previous = _split(head or BEGIN)
     row |= {"volgnummer": number + 1, "vorige": previous}
     row["hash"] = hash_of(previous, row["volgnummer"], row)
-    session.execute(insert(Auditregel), [row])
+    connection.execute(_NIEUWE_REGEL, [row])
     new = f"{row['volgnummer']}:{row['hash']}"
     if head is None:
-        session.execute(insert(Instelling), [{"naam": HEAD, "waarde": new}])
+        connection.execute(insert(_NAMEN), [{"naam": HEAD, "waarde": new}])
     else:
-        session.execute(update(Instelling).where(Instelling.naam == HEAD).values(waarde=new))
+        connection.execute(_NIEUWE_KOP, {"nieuw": new})
 
 
 def is_postgres(session: Session) -> bool:
@@ -113,7 +117,7 @@ def zegelen(session: Session, nu: datetime) -> int:
     if rows:
         _, digest = _digest(previous, rows)
         seal = {"nummer": number + 1, "regels": len(rows), "op": nu, "vorige": previous, "hash": digest}
-        session.execute(insert(Zegel), [seal])
+        session.execute(insert(ZEGEL), [seal])
     return len(rows)
 
 
@@ -125,10 +129,10 @@ def _order(row: Row) -> tuple[int, int]:
 def kop(session: Session) -> str:
     """`number:hash` of the newest link, to keep somewhere else."""
     if is_postgres(session):
-        newest = select(func.concat(Zegel.nummer, ":", Zegel.hash)).order_by(Zegel.nummer.desc()).limit(1)
-    else:
-        newest = select(Instelling.waarde).where(Instelling.naam == HEAD)
-    return session.scalars(newest).first() or BEGIN
+        newest = select(ZEGEL.c.nummer, ZEGEL.c.hash).order_by(ZEGEL.c.nummer.desc()).limit(1)
+        last = session.execute(newest).first()
+        return BEGIN if last is None else f"{last.nummer}:{last.hash}"
+    return session.execute(_KOP).scalar() or BEGIN
 
 
 def _split(link: str) -> tuple[int, str]:

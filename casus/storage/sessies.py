@@ -14,6 +14,11 @@ def find_live(db: Transactie, key: str) -> Sessie | None:
     return db.session.scalars(query).first()
 
 
+def find_any(db: Transactie, key: str) -> Sessie | None:
+    """The session of this key, also when it has expired."""
+    return db.session.get(Sessie, key)
+
+
 def end(db: Transactie, key: str) -> None:
     """Forget a session."""
     db.session.execute(delete(Sessie).where(Sessie.id == key))

@@ -10,6 +10,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from casus.domain.fouten import N_, Achterhaald, AlAfgerond, CasusFout, Geweigerd, NietGevonden, OngeldigeInvoer
+from casus.overview.zinnen import poort_zin
+from casus.web import login, rescue
 
 STATUS: dict[type[CasusFout], int] = {
     NietGevonden: 404,
@@ -21,12 +23,22 @@ STATUS: dict[type[CasusFout], int] = {
 HTTP = {
     404: N_("Deze pagina bestaat niet, of je hebt er geen toegang toe."),
     405: N_("Dit kan niet op deze manier. Ga terug en gebruik de knop op de pagina."),
-    413: N_("Het bestand is te groot. Kies een bestand van hoogstens 10 MB."),
+    413: N_("Het bestand is te groot. Er is niets opgeslagen. Ga terug en kies een bestand van hoogstens 10 MB."),
     429: N_("Je probeerde het te vaak. Wacht een paar minuten."),
 }
+KOP = {
+    403: N_("Dit is niet voor jou"),
+    404: N_("Deze pagina is er niet"),
+    409: N_("Dit was al gedaan"),
+    413: N_("Het bestand is te groot"),
+    500: N_("Er ging iets mis"),
+}
+"""What stands above it; other errors say that it did not work."""
+NIET_GELUKT = N_("Dat ging niet")
 ONBEKEND = N_("Er ging iets mis bij ons. Er is niets opgeslagen. Probeer het opnieuw.")
 VERLOPEN = N_(
-    "De pagina stond te lang open. Er is niets opgeslagen. Ga terug, laad de pagina opnieuw en probeer het nog eens."
+    "De pagina stond te lang open of je bent afgemeld. Er is niets opgeslagen. Ga terug, kopieer wat je typte en laad "
+    "de pagina opnieuw."
 )
 
 log = logging.getLogger("casus.web")
@@ -37,19 +49,20 @@ def init(app: Flask) -> None:
 
     def known(fout: CasusFout) -> tuple[str, int]:
         status = STATUS.get(type(fout), 400)
-        poort = fout.poort if isinstance(fout, Geweigerd) else ""
-        return page(status, gettext(fout.message), poort), status
+        why = poort_zin(fout.poort) if isinstance(fout, Geweigerd) else ""
+        return page(status, fout.message, why, fout.details.get("casus_id")), status
 
     def csrf(_: CSRFError) -> tuple[str, int]:
-        return page(400, gettext(VERLOPEN)), 400
+        typed = rescue.from_own_page()
+        return page(400, VERLOPEN) if typed is None else rescue.page(typed), 400
 
     def http(fout: HTTPException) -> tuple[str, int]:
         code = fout.code or 500
-        return page(code, gettext(HTTP.get(code, ONBEKEND))), code
+        return page(code, HTTP.get(code, ONBEKEND)), code
 
     def unknown(fout: Exception) -> tuple[str, int]:
         log.error("unexpected %s in %s", type(fout).__name__, _where(fout))  # no message: it may hold content
-        return page(500, gettext(ONBEKEND)), 500
+        return page(500, ONBEKEND), 500
 
     app.register_error_handler(CasusFout, known)
     app.register_error_handler(CSRFError, csrf)
@@ -65,6 +78,11 @@ def _where(fout: Exception) -> str:
     return "" if trace is None else f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}"
 
 
-def page(status: int, text: str, poort: str = "") -> str:
-    """The page of an error."""
-    return render_template("fout.html", status=status, tekst=text, poort=poort)
+def page(status: int, text: str, waarom: str = "", casus_id: object = None) -> str:
+    """The page of an error; `casus_id` when the reader may go and look there.
+
+    It asks the database nothing: that may be what is away.
+    """
+    login.of_niemand()
+    head = gettext(KOP.get(status, NIET_GELUKT))
+    return render_template("fout.html", kop=head, tekst=gettext(text), waarom=waarom, casus_id=casus_id)

@@ -25,8 +25,9 @@ from casus.storage import Database, Sleutelbos, audit, backup, casussen, dossier
 from casus.storage.backup import keys, sealed
 from casus.storage.backup import postgres as pg_copies
 from casus.storage.backup.archive import Archive
-from tests.conftest import PG_BIN, fresh_postgres, huis_op
+from tests.conftest import fresh_postgres, huis_op
 from tests.factories import Streek
+from tests.postgres import PG_BIN
 
 GEHEIM = "Fenna heeft buikpijn"
 
