@@ -88,7 +88,7 @@ def restore_(path: Path, sleutels: Path | None, wachtzin: Path | None, naar: str
     gegevens = replace(gegevens, url=naar or gegevens.url)
     with _keys_in_place(settings.keys, gegevens.bos), _report() as tell, progress("Kopie lezen") as step:
         backup.restore(path, gegevens, step, tell)
-    click.echo(f"Teruggezet in {naar or 'de database van deze installatie'}.")
+    click.echo(f"Teruggezet in {backup.without_password(gegevens.url)}.")
 
 
 def _given(settings: Settings, sleutels: Path | None, wachtzin: Path | None) -> backup.Gegevens:

@@ -53,8 +53,7 @@ def anker_(path: Path | None) -> None:
     kept = [] if path is None or not path.exists() else _read_anchors(path)
     with open_huis() as huis:
         with huis.kern.database.transaction(SYSTEEM) as db:
-            while audit.zegelen(db.session, db.nu):
-                pass
+            audit.zegel_alles(db.session, db.nu)
         with huis.kern.database.reading(SYSTEEM) as db:
             line = f"{db.nu.isoformat(timespec='seconds')} {_whole(db, kept).kop}"
     if path is not None:

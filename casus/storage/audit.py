@@ -121,6 +121,12 @@ def zegelen(session: Session, nu: datetime) -> int:
     return len(rows)
 
 
+def zegel_alles(session: Session, nu: datetime) -> None:
+    """Seal what is there now; what comes meanwhile may wait, or this would never end under writers."""
+    while zegelen(session, nu) == PER_ZEGEL:
+        pass
+
+
 def _order(row: Row) -> tuple[int, int]:
     """Rows of one transaction stay together."""
     return row["xid"] or 0, row["volgnummer"]

@@ -217,6 +217,10 @@ def test_a_backup_says_in_the_audit_log_that_it_was_made(oefening):
         assert "kopie_gemaakt" in db.session.scalars(select(Auditregel.handeling)).all()
 
 
+def test_a_url_that_is_shown_holds_no_password():
+    assert backup.without_password("postgresql://casus:geheim@db/casus") == "postgresql://casus:***@db/casus"
+
+
 def test_checking_a_backup_leaves_nothing_behind(oefening, tmp_path, monkeypatch):
     path = oefening.maak()
     (tmp_path / "tijdelijk").mkdir()
@@ -413,6 +417,30 @@ def test_tools_that_are_missing_old_or_fail_are_a_sentence(postgres, tmp_path, k
     with pytest.raises(backup.KopieFout) as error:
         backup.make(away, tmp_path / "kopie.tar", still)
     assert "antwoordt niet" in error.value.message
+
+
+@pytest.mark.postgres
+def test_what_somebody_else_makes_during_a_restore_is_not_taken_away(postgres, tmp_path, klok, monkeypatch):
+    url, target = fresh_postgres(postgres), fresh_postgres(postgres)
+    house = huis_op(tmp_path, klok, url)
+    gegevens = backup.Gegevens(url, house.kern.database.bos, klok, PG_BIN)
+    path, _ = backup.make(gegevens, tmp_path, still)
+    house.kern.database.close()
+    whole = pg_copies.things
+
+    def and_then_somebody_starts_casus(engine):
+        found = whole(engine)
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE casus (van text)"))
+        return found
+
+    monkeypatch.setattr(pg_copies, "things", and_then_somebody_starts_casus)
+    with pytest.raises(backup.KopieFout) as error:
+        backup.restore(path, replace(gegevens, url=target), still, print)
+    assert "pg_restore is gestopt" in error.value.message
+    with psycopg.connect(target) as connection:
+        tables = connection.execute("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace")
+        assert tables.fetchall() == [("casus",)]
 
 
 @pytest.mark.postgres

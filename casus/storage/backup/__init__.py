@@ -13,7 +13,7 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
 from casus.domain.actor import SYSTEEM
-from casus.storage import migreren
+from casus.storage import audit, migreren
 from casus.storage.backup import checks, embedded, keys, postgres
 from casus.storage.backup.archive import Archive, Step, pack, private_folder
 from casus.storage.backup.manifest import EMBEDDED, FORMAAT, POSTGRES, Inhoud, KopieFout, Manifest, fingerprint
@@ -21,7 +21,9 @@ from casus.storage.database import Database
 from casus.storage.instellingen import find_instelling, zet_instelling
 from casus.storage.kluis import Sleutelbos
 
-__all__ = ["Gegevens", "KopieFout", "check", "keys", "keys_are_kept", "keys_were_kept", "make", "restore"]
+__all__ = [
+    "Gegevens", "KopieFout", "check", "keys", "keys_are_kept", "keys_were_kept", "make", "restore", "without_password",
+]  # fmt: skip
 BEWAARD = "sleutels_bewaard"
 """The setting that says of which keys somebody made a backup."""
 Place = Callable[[Archive, str, Sleutelbos, Path | None], AbstractContextManager[str]]
@@ -92,8 +94,7 @@ def make(gegevens: Gegevens, target: Path, step: Step) -> tuple[Path, bool]:
     database = gegevens.open()
     try:
         with postgres.answering(), private_folder(target) as folder:
-            if migreren.revision(database.engine) == migreren.newest():
-                database.record(SYSTEEM, "kopie_gemaakt")
+            _note(database)
             server = postgres.server_version(database.engine) if gegevens.soort == POSTGRES else 0
             content = SOORTEN[gegevens.soort].dump(database, folder / "data", step, gegevens.pg_bin)
             name = fingerprint(gegevens.bos)
@@ -104,6 +105,20 @@ def make(gegevens: Gegevens, target: Path, step: Step) -> tuple[Path, bool]:
             return target, keys_are_kept(database, gegevens.bos)
     finally:
         database.close()
+
+
+def _note(database: Database) -> None:
+    """Record that everything was copied, and seal what there is, so that the manifest names the newest link."""
+    if migreren.revision(database.engine) != migreren.newest():
+        return  # an older schema is copied as it is
+    database.record(SYSTEEM, "kopie_gemaakt")
+    with database.transaction(SYSTEEM) as db:
+        audit.zegel_alles(db.session, db.nu)
+
+
+def without_password(url: str) -> str:
+    """A URL to show."""
+    return make_url(url).render_as_string(hide_password=True)
 
 
 def keys_are_kept(database: Database, bos: Sleutelbos) -> bool:

@@ -11,6 +11,7 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -104,15 +105,15 @@ def pack(data: Path, manifest: Manifest, target: Path) -> None:
     size = data.stat().st_size
     with new_file(made) as out, data.open("rb") as source, tarfile.open(fileobj=out, mode="w") as tar:
         hashed = _Hashing(source)
-        tar.addfile(_member(DATA, size), hashed)
+        tar.addfile(_member(DATA, size, manifest.moment), hashed)
         raw = manifest.to_json(hashed.sha256.hexdigest(), size)
-        tar.addfile(_member(MANIFEST, len(raw)), io.BytesIO(raw))
+        tar.addfile(_member(MANIFEST, len(raw), manifest.moment), io.BytesIO(raw))
     place(made, target)
 
 
-def _member(name: str, size: int) -> tarfile.TarInfo:
+def _member(name: str, size: int, moment: str) -> tarfile.TarInfo:
     info = tarfile.TarInfo(name)
-    info.size, info.mode = size, 0o600
+    info.size, info.mode, info.mtime = size, 0o600, datetime.fromisoformat(moment).timestamp()
     return info
 
 

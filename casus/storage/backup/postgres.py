@@ -177,9 +177,9 @@ def restored(archive: Archive, url: str, bos: Sleutelbos, pg_bin: Path | None) -
                 "De database is niet leeg. Terugzetten kan alleen in een lege database: maak er een met createdb, "
                 "en geef die met --naar. Er is niets veranderd."
             )
-        tool = Gereedschap("pg_restore", pg_bin, archive.manifest.postgres)
+        # One transaction: when it stops, what is there was made by somebody else meanwhile, and stays.
+        _load(archive, Gereedschap("pg_restore", pg_bin, archive.manifest.postgres), engine.url, bos)
         try:
-            _load(archive, tool, engine.url, bos)
             yield url
         except BaseException:
             empty(engine)
