@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -66,5 +66,6 @@ def _where(fout: Exception) -> str:
 
 
 def page(status: int, text: str, poort: str = "") -> str:
-    """The page of an error."""
+    """The page of an error; when something broke, it asks nothing more of the database."""
+    g.gebroken = status >= 500
     return render_template("fout.html", status=status, tekst=text, poort=poort)
