@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
@@ -31,10 +31,19 @@ class Settings:
     demo: bool = False
     port: int = 8000
     session_hours: int = 10
+    smtp_url: str = field(default="", repr=False)
+    """Where mail is handed in; empty: no mail."""
+    afzender: str = ""
+    """Who the mail is from, and where it comes back to."""
+    adres: str = ""
+    """Where people reach this installation: the links in mail begin with it."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read CASUS_MAP, CASUS_DATABASE_URL, CASUS_SLEUTELS, CASUS_DEMO and PORT."""
+        """Read CASUS_MAP, CASUS_DATABASE_URL, CASUS_SLEUTELS, CASUS_DEMO and PORT.
+
+        For mail CASUS_SMTP_URL, CASUS_AFZENDER and CASUS_ADRES.
+        """
         env = os.environ if environ is None else environ
         folder = Path(env.get("CASUS_MAP", "var"))
         return cls(
@@ -42,4 +51,7 @@ class Settings:
             keys=Path(env.get("CASUS_SLEUTELS", folder / "sleutels.json")),
             demo=env.get("CASUS_DEMO", "") == "1",
             port=int(env.get("PORT", "8000")),
+            smtp_url=env.get("CASUS_SMTP_URL", ""),
+            afzender=env.get("CASUS_AFZENDER", ""),
+            adres=env.get("CASUS_ADRES", ""),
         )
