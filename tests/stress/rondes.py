@@ -123,6 +123,7 @@ def samen(toneel: Toneel, keer: int) -> list[str]:
         if outcomes not in (["", "Achterhaald"], ["", "AlAfgerond"]):
             wrong.append(f"two on one task: {outcomes}")
     kern.database.close()
+    spoor.sluit()
     return wrong
 
 
@@ -175,4 +176,5 @@ def tot_rust(toneel: Toneel) -> int:
             break
         toneel.klok.verder(minutes=3)
     kern.database.close()
+    spoor.sluit()
     return parked
