@@ -44,10 +44,9 @@ class Postbode:
         if self.kantoor is None or bericht.gelezen_op is not None or not persoon.actief or not persoon.email:
             berichten.zet_post(db, ident, Post.GEEN, was=(Post.WACHT,))
             return None
+        soort = SoortBericht(bericht.soort)
         try:
-            return self.kantoor.papier.schrijf(
-                ident, SoortBericht(bericht.soort), persoon.email, persoon.taal, bericht.op
-            )
+            return self.kantoor.papier.schrijf(ident, soort, persoon.email, persoon.taal, bericht.op)
         except ValueError:
             self._geweigerd(db, ident)
             return None

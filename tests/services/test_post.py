@@ -191,6 +191,14 @@ def test_a_worker_killed_between_sending_and_writing_sends_it_again_under_the_sa
         assert [row.post for row in db.session.scalars(select(Bericht))] == [Post.VERZONDEN]
 
 
+def test_a_kind_that_this_version_does_not_know_is_shown_and_blames_nobody(post, kamer):
+    vertel(post)
+    with post.huis.kern.database.transaction(SYSTEEM) as db:
+        db.session.scalars(select(Bericht)).one().soort = "van later"
+    werk(post)
+    assert (job(post).fout, bericht(post).post, klopt_adres(post), kamer.post) == ("ValueError", Post.WACHT, True, [])
+
+
 def test_goodbye_that_is_refused_does_not_send_the_mail_twice(post, kamer):
     kamer.afscheid = "421 nee"
     vertel(post)
