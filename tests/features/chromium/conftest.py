@@ -86,7 +86,7 @@ class BrowserVerhaal(Verhaal):
 
 def fill(page, veld, text) -> None:
     """Answer one question as a person does; a question may say that it need not be answered."""
-    asked = re.compile(rf"^{re.escape(veld.label)}( \(niet verplicht\))?$")
+    asked = re.compile(rf"^\s*{re.escape(veld.label)}\s*(\(niet verplicht\))?\s*$")
     if veld.type in ("radio", "checklist"):
         group = page.get_by_role("group", name=asked)
         for choice in text.split("; "):
