@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
@@ -21,16 +21,21 @@ from casus.domain.rol import Rol
 from casus.engine import Catalogue, Engine
 from casus.engine.catalogue import read_bundle
 from casus.forms import Formulieren
+from casus.messages.brief import Briefpapier
+from casus.messages.smtp import Mailserver
 from casus.overview import Bron
+from casus.overview.berichten import tel_ongelezen
 from casus.overview.zinnen import ROLNAAM
 from casus.policy import TABEL, Handeling, mag
 from casus.services.beheer import Beheer
+from casus.services.berichten import POST, Berichten
 from casus.services.casussen import Casussen
 from casus.services.dossier import Dossier
 from casus.services.kern import Kern
 from casus.services.melden import Melden
 from casus.services.nacht import Nacht
 from casus.services.nachtwerk import WERK, Nachtwerk
+from casus.services.post import Postbode, Postkantoor
 from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
@@ -39,8 +44,8 @@ from casus.services.verzuim import Verzuim
 from casus.services.werkbank import Werkbank
 from casus.settings import PACKAGE, Settings, data_folder
 from casus.storage import Database, Sleutelbos, casussen, migreren
-from casus.web import casussen as casus_pages
 from casus.web import (
+    berichten,
     fouten,
     lijst,
     login,
@@ -52,15 +57,17 @@ from casus.web import (
     toestemmingen,
     zoeken,
 )
+from casus.web import casussen as casus_pages
 from casus.web import verzuim as verzuim_pages
 from casus.web.filters import FILTERS
 from casus.web.huis import Huis
 from casus.web.huis import huis as casus_house
 from casus.web.nodig import vraag
 
+VERTALINGEN = PACKAGE / "web" / "translations"
 BLUEPRINTS = (
     taken.bp, casus_pages.bp, toestemmingen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp, meldingen.bp,
-    verzuim_pages.bp, techniek.bp,
+    verzuim_pages.bp, berichten.bp, techniek.bp,
 )  # fmt: skip
 CSP = "; ".join(
     (
@@ -100,7 +107,9 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
 
     catalogue = Catalogue(read_bundle(data_folder("workflows")), older)
     formulieren = Formulieren(data_folder("forms"))
-    kern = Kern(database, Engine(catalogue), formulieren)
+    kantoor = _postkantoor(settings)
+    kern = Kern(database, Engine(catalogue), formulieren, post=kantoor is not None)
+    werkbank = Werkbank(kern, WERK, {POST: Postbode(kantoor)})
     return Huis(
         settings=settings,
         kern=kern,
@@ -111,13 +120,26 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
         beheer=Beheer(kern),
-        nachtwerk=Nachtwerk(kern, Casussen(kern), Werkbank(kern, WERK)),
+        nachtwerk=Nachtwerk(kern, Casussen(kern), werkbank),
         verzuim=Verzuim(kern),
         nacht=Nacht(kern),
         dossier=Dossier(kern),
         melden=Melden(kern),
         sturen=Sturen(kern),
+        berichten=Berichten(kern),
     )
+
+
+def _postkantoor(settings: Settings) -> Postkantoor | None:
+    """Where mail goes, when this installation sends any.
+
+    Raises:
+        OngeldigeInvoer: what was set is no mail server, no sender or no address.
+    """
+    if not settings.smtp_url:
+        return None
+    server = Mailserver.van_url(settings.smtp_url)
+    return Postkantoor(server, Briefpapier.van(settings.afzender, settings.adres, VERTALINGEN))
 
 
 def create_app(huis: Huis, *, testing: bool = False) -> Flask:
@@ -132,7 +154,7 @@ def create_app(huis: Huis, *, testing: bool = False) -> Flask:
         SESSION_COOKIE_SECURE=not (huis.settings.demo or testing),
         BABEL_DEFAULT_LOCALE="nl",
         BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
-        BABEL_TRANSLATION_DIRECTORIES=str(PACKAGE / "web" / "translations"),
+        BABEL_TRANSLATION_DIRECTORIES=str(VERTALINGEN),
         WTF_CSRF_TIME_LIMIT=None,
         WTF_I18N_ENABLED=True,
     )
@@ -190,8 +212,18 @@ def _for_templates() -> dict[str, Any]:
         "mag": lambda name: actor is not None and mag(actor, Handeling(name)),
         "rolkort": lambda rol: gettext(ROLNAAM[Rol(rol)]) if rol else "",
         "rolnaam": lambda rol: gettext(TABEL.rollen[str(rol)]) if str(rol) in TABEL.rollen else "",
+        "ongelezen": _ongelezen,
         "taal": str(login.chosen_language()),
         "nonce": g.get("nonce", ""),
         "nu": casus_house().now(),
         "hier": login.way_back(),
     }
+
+
+def _ongelezen() -> int:
+    """How many messages are new, asked once a page; not on the page that says that something broke."""
+    if "ongelezen" not in g:
+        huis: Huis = current_app.extensions["casus"]
+        g.ongelezen = 0 if g.get("gebroken") else tel_ongelezen(huis.bron, current_user.actor)
+    found: int = g.ongelezen
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
@@ -33,10 +33,19 @@ class Settings:
     session_hours: int = 10
     pg_bin: Path | None = None
     """Where pg_dump and pg_restore stand; None is wherever PATH says."""
+    smtp_url: str = field(default="", repr=False)
+    """Where mail is handed in; empty: no mail."""
+    afzender: str = ""
+    """Who the mail is from, and where it comes back to."""
+    adres: str = ""
+    """Where people reach this installation: the links in mail begin with it."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read CASUS_MAP, CASUS_DATABASE_URL, CASUS_SLEUTELS, CASUS_DEMO, CASUS_PG_BIN and PORT."""
+        """Read CASUS_MAP, CASUS_DATABASE_URL, CASUS_SLEUTELS, CASUS_DEMO, CASUS_PG_BIN and PORT.
+
+        For mail CASUS_SMTP_URL, CASUS_AFZENDER and CASUS_ADRES.
+        """
         env = os.environ if environ is None else environ
         folder = Path(env.get("CASUS_MAP", "var"))
         return cls(
@@ -45,4 +54,7 @@ class Settings:
             demo=env.get("CASUS_DEMO", "") == "1",
             port=int(env.get("PORT", "8000")),
             pg_bin=Path(env["CASUS_PG_BIN"]) if env.get("CASUS_PG_BIN") else None,
+            smtp_url=env.get("CASUS_SMTP_URL", ""),
+            afzender=env.get("CASUS_AFZENDER", ""),
+            adres=env.get("CASUS_ADRES", ""),
         )

@@ -10,7 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from casus.domain.actor import SYSTEEM
+from casus.services.berichten import meld_geparkeerd
 from casus.services.casussen import Casussen, wek_opnieuw
+from casus.services.herinneringen import herinner
 from casus.services.kern import Kern
 from casus.services.signalen import evalueer
 from casus.services.werkbank import Werk, Werkbank
@@ -30,6 +32,7 @@ def nacht(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
         jobs.vraag_werk(
             db, "leerlingen", sleutel=f"leerlingen:{dag}:{number}", leerlingen=[str(ident) for ident in part]
         )
+    jobs.vraag_werk(db, "herinneringen", sleutel=f"herinneringen:{dag}")
     jobs.vraag_werk(db, "opruimen", sleutel=f"opruimen:{dag}")
 
 
@@ -43,7 +46,13 @@ def opruimen(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
     jobs.ruim_op(db)
 
 
-WERK: Mapping[str, Werk] = {"nacht": nacht, "leerlingen": leerlingen, "opruimen": opruimen, "wekken": wek_opnieuw}
+WERK: Mapping[str, Werk] = {
+    "nacht": nacht,
+    "leerlingen": leerlingen,
+    "herinneringen": herinner,
+    "opruimen": opruimen,
+    "wekken": wek_opnieuw,
+}
 
 
 class Nachtwerk:
@@ -87,7 +96,7 @@ class Nachtwerk:
         done = self.wek()
         self._vraag_nacht()
         with self.kern.database.transaction(SYSTEEM) as db:
-            jobs.parkeer_afgebroken(db)
+            meld_geparkeerd(self.kern, db, jobs.parkeer_afgebroken(db))
         done += self.werkbank.alles()
         while self._zegel():
             pass

@@ -33,6 +33,8 @@ class Aangemeld:
     taal: str
     rollen: tuple[tuple[UUID, str, str], ...]
     """(lidmaatschap, role, organisation)"""
+    mail_fout: bool = False
+    """Mail to this person does not arrive."""
 
 
 def hash_password(wachtwoord: str) -> str:
@@ -90,7 +92,8 @@ class Sessies:
             lid, org = current
             actor = Actor(persoon.id, lid.rol, lid.organisatie_id, persoon.naam, lid.id)
             choices = tuple((each.id, str(each.rol), _name(place)) for each, place in roles)
-            return Aangemeld(token, actor, _name(org), persoon.taal, choices)
+            wrong = persoon.email_fout_op is not None
+            return Aangemeld(token, actor, _name(org), persoon.taal, choices, wrong)
 
     def who(self, token: str) -> UUID | None:
         """Whose session this is or was; it opens nothing."""

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any, Protocol
 
 from casus.domain.actor import SYSTEEM
+from casus.services.berichten import POST, meld_geparkeerd
 from casus.services.kern import Kern
 from casus.storage import Transactie, jobs
 
 LOG = logging.getLogger(__name__)
 
+GEDULD: Mapping[str, timedelta] = {POST: timedelta(minutes=5)}
+"""How long the first wait is of work that others hold up: a mail server is often away for an hour."""
 Werk = Callable[[Kern, Transactie, Mapping[str, Any]], None]
 """Does one kind of job inside the transaction that marks it done."""
 
@@ -94,7 +98,9 @@ class Werkbank:
     def _mislukt(self, gehuurd: jobs.Huur, fout: str) -> None:
         try:
             with self.kern.database.transaction(SYSTEEM) as db:
-                parked = jobs.mislukt(db, gehuurd, fout)
+                parked = jobs.mislukt(db, gehuurd, fout, GEDULD.get(gehuurd.soort, jobs.EERSTE_WACHT))
+                if parked:
+                    meld_geparkeerd(self.kern, db, [gehuurd.soort])
         except jobs.TeLaat:
             return
         LOG.warning("job %s of kind %s failed: %s%s", gehuurd.id, gehuurd.soort, fout, ", parked" if parked else "")

