@@ -31,6 +31,8 @@ class Settings:
     demo: bool = False
     port: int = 8000
     session_hours: int = 10
+    pg_bin: Path | None = None
+    """Where pg_dump and pg_restore stand; None is wherever PATH says."""
     smtp_url: str = field(default="", repr=False)
     """Where mail is handed in; empty: no mail."""
     afzender: str = ""
@@ -40,7 +42,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read CASUS_MAP, CASUS_DATABASE_URL, CASUS_SLEUTELS, CASUS_DEMO and PORT.
+        """Read CASUS_MAP, CASUS_DATABASE_URL, CASUS_SLEUTELS, CASUS_DEMO, CASUS_PG_BIN and PORT.
 
         For mail CASUS_SMTP_URL, CASUS_AFZENDER and CASUS_ADRES.
         """
@@ -51,6 +53,7 @@ class Settings:
             keys=Path(env.get("CASUS_SLEUTELS", folder / "sleutels.json")),
             demo=env.get("CASUS_DEMO", "") == "1",
             port=int(env.get("PORT", "8000")),
+            pg_bin=Path(env["CASUS_PG_BIN"]) if env.get("CASUS_PG_BIN") else None,
             smtp_url=env.get("CASUS_SMTP_URL", ""),
             afzender=env.get("CASUS_AFZENDER", ""),
             adres=env.get("CASUS_ADRES", ""),

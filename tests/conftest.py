@@ -46,6 +46,14 @@ def postgres():
     server.sluit()
 
 
+@pytest.fixture(scope="session")
+def ander_postgres():
+    """A server of which no test knows yet: its transactions start at low numbers."""
+    server = Server()
+    yield server.url
+    server.sluit()
+
+
 def fresh_postgres(url: str) -> str:
     import psycopg
 

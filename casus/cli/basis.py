@@ -44,9 +44,9 @@ def open_huis() -> Iterator[Huis]:
         huis.kern.database.close()
 
 
-def stop_on_sigterm() -> None:
-    """A service manager ends a process kindly: leave with 0."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+def stop_on_sigterm(code: int = 0) -> None:
+    """A service manager ends a process kindly: clean up and leave, with 0 when that is no failure."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(code))
 
 
 @contextmanager

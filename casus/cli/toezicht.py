@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+from pathlib import Path
+
 import click
 
 from casus.cli.basis import open_huis
@@ -9,7 +13,9 @@ from casus.domain.actor import SYSTEEM
 from casus.domain.rol import Rol
 from casus.policy import TABEL
 from casus.policy.overzicht import als_tekst
-from casus.storage import audit
+from casus.storage import Transactie, audit
+
+ANKER = re.compile(r"\S+ \d+:[0-9a-f]{64}")
 
 
 @click.group("audit")
@@ -21,16 +27,58 @@ def audit_group() -> None:
 
 
 @audit_group.command()
-def verify() -> None:
+@click.option("--anker", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file of `audit anker`.")
+def verify(anker: Path | None) -> None:
     """Check that no row of the audit log was changed or removed.
 
-    Example: casus audit verify
+    Example: casus audit verify --anker /media/usb/ankers.txt
     """
+    kept = [] if anker is None else _read_anchors(anker)
     with open_huis() as huis, huis.kern.database.reading(SYSTEEM) as db:
-        ketting = audit.verify(db.session)
+        ketting = _whole(db, kept)
+    loose = f" Nog {ketting.open} regels wachten op hun zegel." if ketting.open else ""
+    anchors = f" Alle {len(kept)} ankers komen erin voor." if kept else ""
+    click.echo(f"De auditketen is heel: {ketting.regels} regels.{loose}{anchors}")
+
+
+@audit_group.command("anker")
+@click.argument("path", metavar="[BESTAND]", required=False, type=click.Path(dir_okay=False, path_type=Path))
+def anker_(path: Path | None) -> None:
+    """Print the newest link of the audit log; with a file, check its older lines and add the new one.
+
+    Keep the file where who manages the database cannot write: who cuts off the end of the log is found by it.
+
+    Example: casus audit anker /media/usb/ankers.txt
+    """
+    kept = [] if path is None or not path.exists() else _read_anchors(path)
+    with open_huis() as huis:
+        with huis.kern.database.transaction(SYSTEEM) as db:
+            audit.zegel_alles(db.session, db.nu)
+        with huis.kern.database.reading(SYSTEEM) as db:
+            line = f"{db.nu.isoformat(timespec='seconds')} {_whole(db, kept).kop}"
+    if path is not None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    click.echo(line)
+
+
+def _whole(db: Transactie, kept: list[str]) -> audit.Ketting:
+    """The chain, when it is whole."""
+    ketting = audit.verify(db.session, kept)
     if ketting.fout is not None:
         raise click.ClickException(f"De auditketen is verbroken: {ketting.fout}.")
-    click.echo(f"De auditketen is heel: {ketting.regels} regels.")
+    return ketting
+
+
+def _read_anchors(path: Path) -> list[str]:
+    """The links in a file of lines `moment number:hash`."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+    for number, line in enumerate(lines, 1):
+        if not ANKER.fullmatch(line):
+            raise click.ClickException(f"Regel {number} van {path.name} is geen anker (moment nummer:hash).")
+    return [line.split()[-1] for line in lines]
 
 
 @click.group()

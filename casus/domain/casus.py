@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casus.domain.base import Base, new_id
@@ -101,7 +101,7 @@ class Timer(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     casus_id: Mapped[UUID] = mapped_column(ForeignKey("casus.id"), index=True)
     moment: Mapped[datetime]
-    vast: Mapped[bool] = mapped_column(default=False)
+    vast: Mapped[bool] = mapped_column(default=False, server_default=false())
     """It failed when it was due: a job tries again, or shows that somebody must look."""
     __table_args__ = (
         Index("ix_timer_moment", "moment", postgresql_where=text("NOT vast"), sqlite_where=text("vast = 0")),

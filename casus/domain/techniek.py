@@ -42,17 +42,23 @@ class Auditregel(Base):
     gegevens: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
     vorige: Mapped[str | None] = mapped_column(default=None)
     hash: Mapped[str | None] = mapped_column(default=None)
-    xid: Mapped[int | None] = mapped_column(BigInteger, default=None, index=True)
-    """The transaction that wrote it, on PostgreSQL: what is older than every running one can be sealed."""
+    xid: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    """The transaction that wrote it, on PostgreSQL: rows of one transaction stay together under their seal."""
+    zegel: Mapped[int | None] = mapped_column(default=None)
+    """The number of the Zegel that covers it, on PostgreSQL; None until there is one."""
+    __table_args__ = (
+        Index(
+            "ix_auditregel_zegel", "volgnummer", postgresql_where=text("zegel IS NULL"),
+            sqlite_where=text("zegel IS NOT NULL"),
+        ),
+    )  # fmt: skip
 
 
 class Zegel(Base):
-    """All audit rows of the transactions up to `tot_xid` that no earlier seal covers, as one hash in a chain."""
+    """The audit rows that carry its number, as one hash in a chain."""
 
     __tablename__ = "zegel"
     nummer: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    tot_xid: Mapped[int] = mapped_column(BigInteger)
-    """The first transaction that it does not cover."""
     regels: Mapped[int]
     op: Mapped[datetime]
     vorige: Mapped[str]

@@ -98,9 +98,14 @@ class Nachtwerk:
         with self.kern.database.transaction(SYSTEEM) as db:
             meld_geparkeerd(self.kern, db, jobs.parkeer_afgebroken(db))
         done += self.werkbank.alles()
-        with self.kern.database.transaction(SYSTEEM) as db:
-            audit.zegelen(db.session, db.nu)
+        while self._zegel():
+            pass
         return done
+
+    def _zegel(self) -> bool:
+        """Seal a part of the audit log; whether more may wait."""
+        with self.kern.database.transaction(SYSTEEM) as db:
+            return audit.zegelen(db.session, db.nu) == audit.PER_ZEGEL
 
     def blijf(self, stop: Event, rust: float = RUST) -> None:
         """Walk rounds until told to stop; a database that is away for a while comes back."""

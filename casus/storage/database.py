@@ -55,6 +55,7 @@ def make_engine(url: str, database_key: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _open(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
+        cursor.execute("PRAGMA cipher_log_level = NONE")  # what is wrong comes as an error, not on stderr
         cursor.execute(f"PRAGMA key = \"x'{database_key}'\"")
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -16000"):
             cursor.execute(f"PRAGMA {pragma}")

@@ -44,13 +44,31 @@ class Sleutelbos:
         if not path.exists():
             bos = cls.nieuw()
             path.parent.mkdir(parents=True, exist_ok=True)
-            file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(file, "w") as out:
-                out.write(bos.to_json())
+            bos.schrijf(path)
             return bos
+        return cls.lees(path)
+
+    @classmethod
+    def lees(cls, path: Path) -> Sleutelbos:
+        """Read the key file.
+
+        Raises:
+            KluisFout: others can read the file.
+            FileNotFoundError: it is not there.
+        """
         if path.stat().st_mode & 0o077:
             raise KluisFout(f"others can read {path.name}: run chmod 600 on it")
-        data = json.loads(path.read_text("utf-8"))
+        return cls.from_json(path.read_text("utf-8"))
+
+    def schrijf(self, path: Path) -> None:
+        """Write a new key file, for its owner only."""
+        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(file, "w") as out:
+            out.write(self.to_json())
+
+    @classmethod
+    def from_json(cls, raw: str) -> Sleutelbos:
+        data = json.loads(raw)
         return cls(data["database"], bytes.fromhex(data["kluis"]), bytes.fromhex(data["zoek"]), data["cookie"])
 
     def to_json(self) -> str:

@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
 
 
-def _config(engine: Engine) -> Config:
+def _config(engine: Engine | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["engine"] = engine
     return config
+
+
+def revisions() -> Iterator[tuple[str | None, str]]:
+    """Every revision with the one before it, the oldest first."""
+    for script in reversed(list(ScriptDirectory.from_config(_config()).walk_revisions())):
+        yield cast("str | None", script.down_revision), script.revision
+
+
+def newest() -> str:
+    """The revision that this version works with."""
+    return list(revisions())[-1][1]
+
+
+def revision(engine: Engine) -> str | None:
+    """The revision that a database is at; None when it is empty."""
+    with engine.connect() as connection:
+        return revision_of(connection)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The same, inside a transaction."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:

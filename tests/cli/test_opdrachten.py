@@ -104,6 +104,31 @@ def test_a_changed_audit_row_breaks_the_chain(casus, tmp_path):
     assert (broken.exit_code, "regel 1 is gewijzigd" in broken.output) == (1, True)
 
 
+def test_an_anchor_kept_outside_finds_the_end_cut_off(casus, tmp_path):
+    kept = tmp_path / "ankers.txt"
+    for naam in ("een", "twee"):
+        add(casus, "--rol", "OG", naam=naam)
+        printed = casus("audit", "anker", str(kept))
+        assert printed.exit_code == 0
+        assert printed.output == kept.read_text().splitlines(keepends=True)[-1]
+    assert "Alle 2 ankers komen erin voor." in casus("audit", "verify", "--anker", str(kept)).output
+    first = kept.read_text().splitlines()[0].split()[1]
+    with huis(tmp_path) as house, house.kern.database.engine.begin() as connection:
+        connection.execute(text("DELETE FROM auditregel WHERE volgnummer > :number"), {"number": first.split(":")[0]})
+        connection.execute(text("UPDATE instelling SET waarde = :head WHERE naam = 'audit_kop'"), {"head": first})
+    assert casus("audit", "verify").exit_code == 0
+    broken = casus("audit", "verify", "--anker", str(kept))
+    assert (broken.exit_code, "ontbreken regels aan het eind" in broken.output) == (1, True)
+    assert casus("audit", "anker", str(kept)).exit_code == 1
+    assert len(kept.read_text().splitlines()) == 2
+
+
+def test_a_file_that_holds_no_anchors_is_refused_with_a_sentence(casus, tmp_path):
+    (tmp_path / "brief.txt").write_text("Beste Petra,\n")
+    refused = casus("audit", "verify", "--anker", str(tmp_path / "brief.txt"))
+    assert (refused.exit_code, "Regel 1 van brief.txt is geen anker" in refused.output) == (1, True)
+
+
 def test_the_worker_walks_one_round_and_does_the_night_once(casus, tmp_path):
     assert casus("worker", "--eenmaal").exit_code == 0
     with huis(tmp_path) as house:

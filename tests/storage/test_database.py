@@ -4,7 +4,7 @@ import time
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from casus.domain.actor import SYSTEEM
@@ -14,7 +14,7 @@ from casus.domain.fouten import Achterhaald, Geweigerd
 from casus.domain.rol import Rol
 from casus.domain.techniek import Auditregel
 from casus.services.casussen import meld  # noqa: F401
-from casus.storage import KluisFout, Sleutelbos, audit, casussen, dossiers, migreren
+from casus.storage import KluisFout, Sleutelbos, casussen, dossiers
 from tests.factories import Streek
 
 
@@ -62,34 +62,6 @@ def test_content_is_not_in_the_database(beide):
         dossiers.write_stuk(db, casussen.read_casus(db, casus_id), "D26", {"n": "buikpijn"}, stap="x")
     with Session(database.engine) as session:
         assert all(b"buikpijn" not in inhoud for inhoud in session.scalars(select(Dossierstuk.inhoud)))
-
-
-@pytest.mark.parametrize("harm", ["change", "delete", "truncate"])
-def test_audit_chain_shows_what_was_changed_deleted_or_cut_off(beide, harm):
-    database = beide.huis.kern.database
-    for number in range(6):
-        database.record(SYSTEEM, "proef", nummer=number)
-    with Session(database.engine) as session, session.begin():
-        audit.zegelen(session, database.now())
-    with Session(database.engine) as session, session.begin():
-        whole = audit.verify(session)
-        assert (whole.regels, whole.fout, whole.open) == (6, None, 0)
-        where = Auditregel.volgnummer == (6 if harm == "truncate" else 3)
-        session.execute(
-            update(Auditregel).where(where).values(handeling="anders")
-            if harm == "change"
-            else delete(Auditregel).where(where)
-        )
-        assert audit.verify(session).fout
-
-
-def test_migrations_go_up_and_down_with_rows_and_children(beide):
-    beide.casus()
-    engine = beide.huis.kern.database.engine
-    migreren.downgrade(engine)
-    migreren.upgrade(engine)
-    with Session(engine) as session:
-        assert session.scalars(select(Casus)).all() == []
 
 
 def test_key_file_is_for_its_owner_only(tmp_path):

@@ -55,7 +55,7 @@ def oordeel(toneel: Toneel) -> Oordeel:
     kern, found, said = toneel.kern(), Oordeel(), spoor.lees(toneel.sporen)
     try:
         with kern.database.transaction(SYSTEEM) as db:
-            audit.zegelen(db.session, db.nu)
+            audit.zegel_alles(db.session, db.nu)
         with kern.database.reading(SYSTEEM) as db:
             _stappen(db, found, said.bevestigd("stap"))
             for casus in db.session.scalars(select(Casus).where(Casus.proces == PROCES)):

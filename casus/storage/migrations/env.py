@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from casus.domain import (  # noqa: F401  (mapped classes register themselves)
     aanbod,
@@ -21,6 +21,9 @@ from casus.domain import (  # noqa: F401  (mapped classes register themselves)
 )
 from casus.domain.base import Base, Moment
 
+SLOT = 20_261_125
+"""The advisory lock of whoever migrates."""
+
 
 def render_item(type_: str, obj: Any, _context: Any) -> str | Literal[False]:
     """Write our Moment as a plain timezone-aware DateTime."""
@@ -29,21 +32,45 @@ def render_item(type_: str, obj: Any, _context: Any) -> str | Literal[False]:
     return False
 
 
-engine = context.config.attributes["engine"]
-with engine.connect() as connection:
+def check_references(connection: Connection) -> None:
+    """Batch mode works without foreign keys: look before it is kept.
+
+    Raises:
+        RuntimeError: a row lost its parent.
+    """
+    if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+        raise RuntimeError("a migration left rows without their parent")
+
+
+def migrate(connection: Connection) -> None:
+    """All revisions in one transaction: all of it, or nothing; whoever comes second waits and finds it done."""
     sqlite = connection.dialect.name == "sqlite"
-    if sqlite:
-        # Batch mode recreates tables: with foreign keys on, it would delete the children of a parent.
-        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")
     context.configure(
-        connection=connection, target_metadata=Base.metadata, render_as_batch=sqlite, render_item=render_item
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=sqlite,
+        render_item=render_item,
+        transactional_ddl=True,
     )
     with context.begin_transaction():
+        if not sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": SLOT})
         before = context.get_context().get_current_heads()
         context.run_migrations()
-        changed = context.get_context().get_current_heads() != before
         # It looks at every row, for minutes when there are millions: not at each start, only after a change.
-        if sqlite and changed and connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
-            raise RuntimeError("a migration left rows without their parent")
-    if sqlite:
-        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = ON")
+        if sqlite and context.get_context().get_current_heads() != before:
+            check_references(connection)
+
+
+engine = context.config.attributes["engine"]
+with engine.connect() as connection:
+    raw = connection.connection.dbapi_connection
+    try:
+        if connection.dialect.name == "sqlite":
+            # Batch mode recreates tables: with foreign keys on, it would delete the children of a parent.
+            raw.execute("PRAGMA foreign_keys = OFF")
+        migrate(connection)
+    finally:
+        if connection.dialect.name == "sqlite":
+            connection.rollback()
+            raw.execute("PRAGMA foreign_keys = ON")

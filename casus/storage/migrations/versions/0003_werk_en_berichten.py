@@ -1,7 +1,4 @@
-"""Werk en berichten.
-
-`job` and `bericht` were there but never written to: they are made anew.
-"""
+"""Werk en berichten."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,44 +11,30 @@ depends_on = None
 OPEN = sa.text('klaar_op IS NULL AND geparkeerd_op IS NULL')
 VRIJ = sa.text('NOT vast')
 MOMENT = sa.DateTime(timezone=True)
+POST = sa.Enum('geen', 'wacht', 'verzonden', 'geweigerd', 'teruggekomen', name='post', native_enum=False, length=40)
 
 
 def upgrade() -> None:
-    op.drop_table('job')
-    op.drop_table('bericht')
-    op.create_table('job',
-        sa.Column('id', sa.Uuid(), nullable=False),
-        sa.Column('soort', sa.String(), nullable=False),
-        sa.Column('gegevens', sa.JSON(), nullable=False),
-        sa.Column('vanaf', MOMENT, nullable=False),
-        sa.Column('sleutel', sa.String(), nullable=True),
-        sa.Column('pogingen', sa.Integer(), nullable=False),
-        sa.Column('huur', sa.Uuid(), nullable=True),
-        sa.Column('huur_tot', MOMENT, nullable=True),
-        sa.Column('klaar_op', MOMENT, nullable=True),
-        sa.Column('geparkeerd_op', MOMENT, nullable=True),
-        sa.Column('fout', sa.String(), nullable=True),
-        sa.PrimaryKeyConstraint('id', name=op.f('pk_job')),
-        sa.UniqueConstraint('sleutel', name=op.f('uq_job_sleutel')),
-    )
+    with op.batch_alter_table('job', schema=None) as batch_op:
+        batch_op.drop_index('ix_job_klaar_op_vanaf')
+        batch_op.add_column(sa.Column('huur', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('huur_tot', MOMENT, nullable=True))
+        batch_op.add_column(sa.Column('geparkeerd_op', MOMENT, nullable=True))
+        batch_op.add_column(sa.Column('fout', sa.String(), nullable=True))
     op.create_index('ix_job_vanaf', 'job', ['vanaf'], postgresql_where=OPEN, sqlite_where=OPEN)
-    op.create_table('bericht',
-        sa.Column('id', sa.Uuid(), nullable=False),
-        sa.Column('persoon_id', sa.Uuid(), nullable=False),
-        sa.Column('soort', sa.String(), nullable=False),
-        sa.Column('sleutel', sa.String(), nullable=False),
-        sa.Column('casus_id', sa.Uuid(), nullable=True),
-        sa.Column('taak_id', sa.Uuid(), nullable=True),
-        sa.Column('op', MOMENT, nullable=False),
-        sa.Column('gelezen_op', MOMENT, nullable=True),
-        sa.Column('post', sa.Enum('geen', 'wacht', 'verzonden', 'geweigerd', 'teruggekomen', name='post', native_enum=False, length=40), nullable=False),
-        sa.Column('post_op', MOMENT, nullable=True),
-        sa.ForeignKeyConstraint(['persoon_id'], ['persoon.id'], name=op.f('fk_bericht_persoon_id')),
-        sa.ForeignKeyConstraint(['casus_id'], ['casus.id'], name=op.f('fk_bericht_casus_id')),
-        sa.ForeignKeyConstraint(['taak_id'], ['taak.id'], name=op.f('fk_bericht_taak_id')),
-        sa.PrimaryKeyConstraint('id', name=op.f('pk_bericht')),
-        sa.UniqueConstraint('sleutel', name=op.f('uq_bericht_sleutel')),
-    )
+    with op.batch_alter_table('bericht', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_bericht_persoon_id'))
+        batch_op.add_column(sa.Column('sleutel', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('taak_id', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('post', POST, nullable=True))
+        batch_op.add_column(sa.Column('post_op', MOMENT, nullable=True))
+    # Each older message was told once, and not by mail.
+    op.execute("UPDATE bericht SET post = 'geen', sleutel = 'bericht:' || CAST(id AS VARCHAR)")
+    with op.batch_alter_table('bericht', schema=None) as batch_op:
+        batch_op.alter_column('sleutel', existing_type=sa.String(), nullable=False)
+        batch_op.alter_column('post', existing_type=POST, nullable=False)
+        batch_op.create_foreign_key(batch_op.f('fk_bericht_taak_id'), 'taak', ['taak_id'], ['id'])
+        batch_op.create_unique_constraint(batch_op.f('uq_bericht_sleutel'), ['sleutel'])
     op.create_index('ix_bericht_persoon_id_op', 'bericht', ['persoon_id', 'op'])
     op.create_index('ix_bericht_casus_id', 'bericht', ['casus_id'])
     op.create_table('zegel',
@@ -87,8 +70,8 @@ def downgrade() -> None:
     if op.get_context().dialect.name == 'postgresql':
         op.execute('ALTER TABLE auditregel ALTER COLUMN volgnummer DROP DEFAULT')
         op.execute('DROP SEQUENCE auditregel_volgnummer_seq')
-        op.execute("UPDATE auditregel SET vorige = coalesce(vorige, ''), hash = coalesce(hash, '')")
         op.execute('ALTER TABLE auditregel ALTER COLUMN volgnummer TYPE integer')
+    op.execute("UPDATE auditregel SET vorige = coalesce(vorige, ''), hash = coalesce(hash, '')")
     op.drop_index('ix_taak_casus_id_status', 'taak')
     op.create_index('ix_taak_casus_id', 'taak', ['casus_id'])
     op.drop_index('ix_timer_moment', 'timer')
@@ -101,29 +84,20 @@ def downgrade() -> None:
         batch_op.alter_column('vorige', existing_type=sa.String(), nullable=False)
         batch_op.drop_column('xid')
     op.drop_table('zegel')
-    op.drop_table('bericht')
-    op.drop_table('job')
-    op.create_table('job',
-        sa.Column('id', sa.Uuid(), nullable=False),
-        sa.Column('soort', sa.String(), nullable=False),
-        sa.Column('gegevens', sa.JSON(), nullable=False),
-        sa.Column('vanaf', MOMENT, nullable=False),
-        sa.Column('klaar_op', MOMENT, nullable=True),
-        sa.Column('pogingen', sa.Integer(), nullable=False),
-        sa.Column('sleutel', sa.String(), nullable=True),
-        sa.PrimaryKeyConstraint('id', name=op.f('pk_job')),
-        sa.UniqueConstraint('sleutel', name=op.f('uq_job_sleutel')),
-    )
-    op.create_index('ix_job_klaar_op_vanaf', 'job', ['klaar_op', 'vanaf'])
-    op.create_table('bericht',
-        sa.Column('id', sa.Uuid(), nullable=False),
-        sa.Column('persoon_id', sa.Uuid(), nullable=False),
-        sa.Column('soort', sa.String(), nullable=False),
-        sa.Column('casus_id', sa.Uuid(), nullable=True),
-        sa.Column('op', MOMENT, nullable=False),
-        sa.Column('gelezen_op', MOMENT, nullable=True),
-        sa.ForeignKeyConstraint(['casus_id'], ['casus.id'], name=op.f('fk_bericht_casus_id')),
-        sa.ForeignKeyConstraint(['persoon_id'], ['persoon.id'], name=op.f('fk_bericht_persoon_id')),
-        sa.PrimaryKeyConstraint('id', name=op.f('pk_bericht')),
-    )
-    op.create_index('ix_bericht_persoon_id', 'bericht', ['persoon_id'])
+    op.drop_index('ix_bericht_casus_id', 'bericht')
+    op.drop_index('ix_bericht_persoon_id_op', 'bericht')
+    with op.batch_alter_table('bericht', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('uq_bericht_sleutel'), type_='unique')
+        batch_op.drop_constraint(batch_op.f('fk_bericht_taak_id'), type_='foreignkey')
+        batch_op.drop_column('post_op')
+        batch_op.drop_column('post')
+        batch_op.drop_column('taak_id')
+        batch_op.drop_column('sleutel')
+        batch_op.create_index(batch_op.f('ix_bericht_persoon_id'), ['persoon_id'], unique=False)
+    op.drop_index('ix_job_vanaf', 'job')
+    with op.batch_alter_table('job', schema=None) as batch_op:
+        batch_op.drop_column('fout')
+        batch_op.drop_column('geparkeerd_op')
+        batch_op.drop_column('huur_tot')
+        batch_op.drop_column('huur')
+        batch_op.create_index('ix_job_klaar_op_vanaf', ['klaar_op', 'vanaf'], unique=False)
