@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Engine, create_engine, event, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, create_engine, event, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -26,14 +26,28 @@ from casus.storage.kluis import Kluis, Plaats, Sleutelbos
 Row = TypeVar("Row", bound=Base)
 
 
-def make_engine(url: str, database_key: str) -> Engine:
-    """SQLCipher with BEGIN IMMEDIATE for a `sqlite:` URL, else PostgreSQL."""
+VERBINDEN = 10
+"""Seconds after which a PostgreSQL that does not answer is away."""
+
+
+def make_engine(url: str, database_key: str, verbindingen: int = 5) -> Engine:
+    """SQLCipher with BEGIN IMMEDIATE for a `sqlite:` URL, else PostgreSQL with so many connections kept open.
+
+    Errors never show the values of a statement: those are what people wrote.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=verbindingen,
+            hide_parameters=True,
+            connect_args={"connect_timeout": VERBINDEN},
+        )
     Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
         module=sqlcipher3.dbapi2,
+        hide_parameters=True,
         connect_args={"timeout": 30, "isolation_level": None, "check_same_thread": False},
     )
 
@@ -51,6 +65,22 @@ def make_engine(url: str, database_key: str) -> Engine:
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def is_nieuw(url: str) -> bool:
+    """Whether nothing was ever kept there: only then may keys be made.
+
+    Raises:
+        OperationalError: the database does not answer.
+    """
+    if url.startswith("sqlite"):
+        path = Path(url.removeprefix("sqlite:///"))
+        return not path.exists() or path.stat().st_size == 0
+    engine = make_engine(url, "")
+    try:
+        return not inspect(engine).get_table_names()
+    finally:
+        engine.dispose()
 
 
 class Transactie:
@@ -127,8 +157,8 @@ class Transactie:
 class Database:
     """Opens transactions; knows the clock so that every row of one transaction has one moment."""
 
-    def __init__(self, url: str, bos: Sleutelbos, now: Callable[[], datetime]) -> None:
-        self.engine = make_engine(url, bos.database)
+    def __init__(self, url: str, bos: Sleutelbos, now: Callable[[], datetime], verbindingen: int = 5) -> None:
+        self.engine = make_engine(url, bos.database, verbindingen)
         self.bos = bos
         self.kluis = Kluis(bos.kluis)
         self.now = now
@@ -175,8 +205,8 @@ class Database:
         """Whether the database answers."""
         try:
             with self.engine.connect() as connection:
-                connection.exec_driver_sql("SELECT 1")
-        except OperationalError:
+                connection.execution_options(readonly=True).exec_driver_sql("SELECT 1")
+        except SQLAlchemyError:  # away, full, or not ours
             return False
         return True
 

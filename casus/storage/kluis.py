@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE = 12
+KEY = 32
 
 
 class KluisFout(Exception):  # noqa: N818
@@ -39,19 +40,21 @@ class Sleutelbos:
         """Read the key file, or make it at first start, readable by its owner only.
 
         Raises:
-            KluisFout: others can read the file.
+            KluisFout: others can read the file, or its keys are no keys.
         """
         if not path.exists():
-            bos = cls.nieuw()
-            path.parent.mkdir(parents=True, exist_ok=True)
-            file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(file, "w") as out:
-                out.write(bos.to_json())
-            return bos
+            _write_once(path, cls.nieuw().to_json())
         if path.stat().st_mode & 0o077:
             raise KluisFout(f"others can read {path.name}: run chmod 600 on it")
-        data = json.loads(path.read_text("utf-8"))
-        return cls(data["database"], bytes.fromhex(data["kluis"]), bytes.fromhex(data["zoek"]), data["cookie"])
+        try:
+            data = json.loads(path.read_text("utf-8"))
+            weak = [name for name in ("database", "kluis", "zoek", "cookie") if _is_weak(data[name])]
+            bos = cls(data["database"], bytes.fromhex(data["kluis"]), bytes.fromhex(data["zoek"]), data["cookie"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise KluisFout(f"{path.name} does not hold the keys of Casus") from error
+        if weak:
+            raise KluisFout(f"{path.name}: {', '.join(weak)} is no key of 32 random bytes")
+        return bos
 
     def to_json(self) -> str:
         return json.dumps(
@@ -61,6 +64,29 @@ class Sleutelbos:
     def blind(self, soort: str, waarde: str) -> str:
         """The blind index of an exact value."""
         return hmac.new(self.zoek, f"{soort}\0{waarde}".encode(), hashlib.sha256).hexdigest()
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file whole or not at all; when another process is first, its file stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    own = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    file = os.open(own, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(file, "w") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    try:
+        os.link(own, path)
+    except FileExistsError:
+        pass
+    finally:
+        own.unlink()
+
+
+def _is_weak(key: str) -> bool:
+    """Too short, or a pattern that somebody typed: 32 random bytes have many different values."""
+    raw = bytes.fromhex(key)
+    return len(raw) < KEY or len(set(raw)) < KEY // 2
 
 
 class Kluis:

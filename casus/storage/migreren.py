@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def _config(engine: Engine) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["engine"] = engine
     return config
+
+
+def is_bij(engine: Engine) -> bool:
+    """Whether the database has exactly the schema of this version."""
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection.execution_options(readonly=True)).get_current_heads()
+    return frozenset(found) == _newest()
+
+
+@cache
+def _newest() -> frozenset[str]:
+    return frozenset(ScriptDirectory(str(MIGRATIONS)).get_heads())
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:

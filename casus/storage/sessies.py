@@ -14,6 +14,11 @@ def find_live(db: Transactie, key: str) -> Sessie | None:
     return db.session.scalars(query).first()
 
 
+def ruim_op(db: Transactie) -> None:
+    """Sessions that expired."""
+    db.session.execute(delete(Sessie).where(Sessie.verloopt_op < db.nu))
+
+
 def end(db: Transactie, key: str) -> None:
     """Forget a session."""
     db.session.execute(delete(Sessie).where(Sessie.id == key))

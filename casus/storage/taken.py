@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from casus.domain.casus import Casus, StatusTaak, Taak, Timer
 from casus.domain.dossier import Concept
@@ -87,11 +87,6 @@ def set_vast(db: Transactie, casus_id: UUID) -> None:
     """The timers that are due do not come up again by themselves: a job has them now."""
     due = update(Timer).where(Timer.casus_id == casus_id, Timer.moment <= db.nu)
     db.session.execute(due.values(vast=True))
-
-
-def oldest_due(db: Transactie) -> datetime | None:
-    """Since when the oldest timer that should have fired waits."""
-    return db.session.scalar(select(func.min(Timer.moment)).where(Timer.moment <= db.nu))
 
 
 def find_concept(db: Transactie, taak_id: UUID, persoon_id: UUID) -> Concept | None:

@@ -39,6 +39,9 @@ with engine.connect() as connection:
         connection=connection, target_metadata=Base.metadata, render_as_batch=sqlite, render_item=render_item
     )
     with context.begin_transaction():
+        if not sqlite:
+            # Several processes start at once: one migrates, the others wait and find it done.
+            connection.execute(text("SELECT pg_advisory_xact_lock(20261126)"))
         context.run_migrations()
         if sqlite and connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
             raise RuntimeError("a migration left rows without their parent")
