@@ -51,6 +51,7 @@ class Handeling(StrEnum):
     RADAR_LEERLING_ZIEN = "radar_leerling_zien"
     MELDINGEN_ZIEN = "meldingen_zien"
     MELDING_LEZEN = "melding_lezen"
+    WERK_BEHEREN = "werk_beheren"
 
 
 def _named_person(lezer: Lezer) -> ColumnElement[bool]:
