@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from flask import Flask, Response, g, request
+from flask import Flask, g
 from flask_babel import Babel, format_date, format_datetime, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
@@ -16,7 +15,9 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, Undefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from casus import logs
 from casus.clock import utc_now
 from casus.domain.actor import AMSTERDAM, SYSTEEM
 from casus.domain.rol import Rol
@@ -38,12 +39,15 @@ from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
 from casus.services.verzuim import Verzuim
+from casus.services.werk import Werk
 from casus.services.werkbank import Werkbank
-from casus.settings import PACKAGE, Settings, data_folder
-from casus.storage import Database, Sleutelbos, casussen, migreren
-from casus.web import casussen as casus_pages
+from casus.settings import LOKAAL, PACKAGE, Settings, data_folder, versie
+from casus.storage import Database, Sleutelbos, casussen, is_nieuw, migreren
+from casus.waarden import InstellingFout
 from casus.web import (
+    beheer,
     fouten,
+    koppen,
     lijst,
     login,
     meldingen,
@@ -52,8 +56,10 @@ from casus.web import (
     taken,
     techniek,
     toestemmingen,
+    verzoeken,
     zoeken,
 )
+from casus.web import casussen as casus_pages
 from casus.web import verzuim as verzuim_pages
 from casus.web.huis import Huis
 from casus.web.nodig import vraag
@@ -61,21 +67,12 @@ from casus.web.nodig import vraag
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 BLUEPRINTS = (
     taken.bp, casus_pages.bp, toestemmingen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp, meldingen.bp,
-    verzuim_pages.bp, techniek.bp,
+    verzuim_pages.bp, techniek.bp, beheer.bp,
 )  # fmt: skip
-CSP = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "style-src 'self' 'nonce-{nonce}'",
-        "script-src 'self' 'nonce-{nonce}'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+GEEN_SLEUTELS = (
+    "CASUS_SLEUTELS: {pad} is er niet, en er staan al gegevens in de database. Zet het sleutelbestand terug. "
+    "Met nieuwe sleutels zijn de gegevens nooit meer te lezen."
 )
-
 
 VENDORED = ("undefined", "null", "caller")  # names that the macros of govuk-frontend-jinja leave open
 
@@ -90,9 +87,16 @@ class StrictNames(StrictUndefined):
 
 
 def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Huis:
-    """Open the database, bring it up to date, load models and forms."""
+    """Open the database, bring it up to date, load models and forms.
+
+    Raises:
+        InstellingFout: there are data and no keys: new keys would hide that the old ones are lost.
+    """
+    lost = not settings.keys.exists() and not is_nieuw(settings.database_url)
+    if lost and not settings.keys.exists():  # asked again: another process may have made both in between
+        raise InstellingFout(GEEN_SLEUTELS.format(pad=settings.keys))
     bos = Sleutelbos.lees_of_maak(settings.keys)
-    database = Database(settings.database_url, bos, now)
+    database = Database(settings.database_url, bos, now, settings.verbindingen or settings.draden + 2)
     migreren.upgrade(database.engine)
 
     def older(spec_hash: str) -> dict[str, bytes]:
@@ -112,45 +116,82 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
         beheer=Beheer(kern),
-        nachtwerk=Nachtwerk(kern, Casussen(kern), Werkbank(kern, WERK)),
+        nachtwerk=Nachtwerk(kern, Casussen(kern), Werkbank(kern, WERK), versie()),
         verzuim=Verzuim(kern),
         nacht=Nacht(kern),
         dossier=Dossier(kern),
         melden=Melden(kern),
         sturen=Sturen(kern),
+        werk=Werk(kern),
     )
+
+
+def open_om_te_dienen(settings: Settings) -> Huis:
+    """As `open_house`, for a process that serves people: with logs in place, and only when that is safe.
+
+    Raises:
+        InstellingFout: settings, or settings and database, are not safe together.
+    """
+    logs.stel_in(als_json=settings.json_log)
+    settings.controleer()
+    huis = open_house(settings)
+    sentence = _verkeerde_database(huis)
+    if sentence:
+        huis.kern.database.close()
+        raise InstellingFout(sentence)
+    return huis
+
+
+def _verkeerde_database(huis: Huis) -> str:
+    """Why this database does not go with these settings; empty when it does."""
+    demo = huis.beheer.is_demo()
+    if huis.settings.productie and demo:
+        return "CASUS_DATABASE_URL: dit is de database van de demo. Iedereen kent de wachtwoorden; kies een andere."
+    if huis.settings.demo and not demo and not huis.beheer.is_leeg():
+        return "CASUS_DEMO: deze database is niet van de demo. Laat CASUS_DEMO weg."
+    return ""
 
 
 def create_app(huis: Huis, *, testing: bool = False) -> Flask:
     """The Flask application over an open house."""
     app = Flask("casus", static_folder=str(PACKAGE / "static"), template_folder=None)
     app.testing = testing
-    app.config.update(
-        SECRET_KEY=huis.kern.database.bos.cookie,
-        MAX_CONTENT_LENGTH=16 * 1024 * 1024,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=not (huis.settings.demo or testing),
-        BABEL_DEFAULT_LOCALE="nl",
-        BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
-        BABEL_TRANSLATION_DIRECTORIES=str(PACKAGE / "web" / "translations"),
-        WTF_CSRF_TIME_LIMIT=None,
-        WTF_I18N_ENABLED=True,
-    )
+    app.config.update(_config(huis.settings), SECRET_KEY=huis.kern.database.bos.cookie)
     app.extensions["casus"] = huis
     _templates(app)
+    verzoeken.init(app)
+    koppen.init(app, alleen_tls=huis.settings.productie and huis.settings.veilige_cookies)
     Babel(app, locale_selector=login.chosen_language)
     CSRFProtect(app)
     WTFormsHelpers(app)
-    app.before_request(_nonce)
     app.before_request(vraag)
-    app.after_request(_headers)
     login.init(app)
     fouten.init(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if huis.settings.proxies:
+        number = huis.settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=number, x_proto=number)  # type: ignore[method-assign]
     app.context_processor(_for_templates)
     return app
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    """The configuration of Flask; of the host names only the public one is answered, and this machine for probes."""
+    safe = settings.veilige_cookies
+    return {
+        "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": safe,
+        "SESSION_COOKIE_NAME": "__Host-session" if safe else "session",
+        "TRUSTED_HOSTS": [settings.hostnaam, *sorted(LOKAAL)] if settings.hostnaam else None,
+        "BABEL_DEFAULT_LOCALE": "nl",
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
+        "BABEL_TRANSLATION_DIRECTORIES": str(PACKAGE / "web" / "translations"),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_I18N_ENABLED": True,
+    }
 
 
 def _templates(app: Flask) -> None:
@@ -175,19 +216,6 @@ def _templates(app: Flask) -> None:
 
 def _local(value: date | datetime) -> date:
     return value.astimezone(AMSTERDAM).date() if isinstance(value, datetime) else value
-
-
-def _nonce() -> None:
-    g.nonce = secrets.token_urlsafe(16)
-
-
-def _headers(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", CSP.format(nonce=g.get("nonce", "")))
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
 
 
 def _for_templates() -> dict[str, Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from casus.domain.fouten import N_, Achterhaald, AlAfgerond, CasusFout, Geweigerd, NietGevonden, OngeldigeInvoer
+from casus.logs import event, plek, soorten
+from casus.web.verzoeken import nummer
 
 STATUS: dict[type[CasusFout], int] = {
     NietGevonden: 404,
@@ -28,6 +30,7 @@ ONBEKEND = N_("Er ging iets mis bij ons. Er is niets opgeslagen. Probeer het opn
 VERLOPEN = N_(
     "De pagina stond te lang open. Er is niets opgeslagen. Ga terug, laad de pagina opnieuw en probeer het nog eens."
 )
+ELDERS = N_("Dit adres hoort niet bij Casus. Gebruik het adres dat je van je organisatie kreeg.")
 
 log = logging.getLogger("casus.web")
 
@@ -47,24 +50,21 @@ def init(app: Flask) -> None:
         code = fout.code or 500
         return page(code, gettext(HTTP.get(code, ONBEKEND))), code
 
+    def elders(_: SecurityError) -> Response:
+        return Response(gettext(ELDERS), 400, content_type="text/plain; charset=utf-8")  # no page: it could not link
+
     def unknown(fout: Exception) -> tuple[str, int]:
-        log.error("unexpected %s in %s", type(fout).__name__, _where(fout))  # no message: it may hold content
+        event(log, "unexpected error", level=logging.ERROR, request=nummer(), error=soorten(fout), where=plek(fout))
         return page(500, gettext(ONBEKEND)), 500
 
     app.register_error_handler(CasusFout, known)
     app.register_error_handler(CSRFError, csrf)
     app.register_error_handler(HTTPException, http)
+    app.register_error_handler(SecurityError, elders)
     if not app.testing:
         app.register_error_handler(Exception, unknown)
 
 
-def _where(fout: Exception) -> str:
-    trace = fout.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "" if trace is None else f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}"
-
-
 def page(status: int, text: str, poort: str = "") -> str:
-    """The page of an error."""
-    return render_template("fout.html", status=status, tekst=text, poort=poort)
+    """The page of an error, with the number under which the log knows it."""
+    return render_template("fout.html", status=status, tekst=text, poort=poort, verzoek=nummer())

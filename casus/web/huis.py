@@ -22,6 +22,7 @@ from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
 from casus.services.verzuim import Verzuim
+from casus.services.werk import Werk
 from casus.settings import Settings
 
 
@@ -44,6 +45,7 @@ class Huis:
     dossier: Dossier
     melden: Melden
     sturen: Sturen
+    werk: Werk
 
 
 def huis() -> Huis:
