@@ -40,6 +40,7 @@ casus/web/translations/en/LC_MESSAGES/messages.mo: casus/web/translations/en/LC_
 assets: casus/static/casus.css casus/web/translations/en/LC_MESSAGES/messages.mo ## Build stylesheet, scripts and translations
 
 vertalen: .venv/.run ## Gather all texts; then translate what is empty in messages.po
+	@mkdir -p build
 	@PYTHONPATH=. $(RUN)/pybabel -q extract -F babel.cfg --ignore-dirs='.*' -k N_ --no-location --sort-output -o build/teksten.pot .
 	@$(RUN)/pybabel -q update -i build/teksten.pot -d casus/web/translations -l en --no-fuzzy-matching --ignore-obsolete -N
 	@$(RUN)/pybabel -q compile -d casus/web/translations
@@ -55,4 +56,7 @@ test: .venv/.dev assets ## Everything: unit, features, storage on both databases
 	@$(PY) tools/find_chromium.py
 	@$(RUN)/pytest -n 2 --dist loadgroup
 
-.PHONY: help demo demo-reset assets vertalen check test
+stress: .venv/.dev assets ## Kill, freeze, restart and starve it on both databases (within ten minutes)
+	@PYTHONPATH=. $(PY) -m tests.stress --lang
+
+.PHONY: help demo demo-reset assets vertalen check test stress

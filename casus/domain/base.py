@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, Enum, MetaData, String, TypeDecorator, Uuid
+from sqlalchemy import DateTime, Enum, MetaData, String, Table, TypeDecorator, Uuid
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
@@ -56,6 +56,11 @@ class Base(MappedAsDataclass, DeclarativeBase, repr=False, eq=False, kw_only=Tru
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {getattr(self, 'id', '')}>"
+
+
+def tafel(kind: type[Base]) -> Table:
+    """The table of a noun, for statements that go past the mapper."""
+    return cast(Table, kind.__table__)
 
 
 def new_id() -> Mapped[Any]:

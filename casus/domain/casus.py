@@ -72,7 +72,7 @@ class Taak(Base):
 
     __tablename__ = "taak"
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    casus_id: Mapped[UUID] = mapped_column(ForeignKey("casus.id"), index=True)
+    casus_id: Mapped[UUID] = mapped_column(ForeignKey("casus.id"))
     stap: Mapped[str]
     proces: Mapped[str]
     rol: Mapped[Rol]
@@ -85,7 +85,10 @@ class Taak(Base):
     aangemaakt_op: Mapped[datetime]
     afgerond_op: Mapped[datetime | None] = mapped_column(default=None)
     afgerond_door: Mapped[UUID | None] = mapped_column(ForeignKey("persoon.id"), default=None)
-    __table_args__ = (Index("ix_taak_organisatie_rol_status", "organisatie_id", "rol", "status", "termijn"),)
+    __table_args__ = (
+        Index("ix_taak_organisatie_rol_status", "organisatie_id", "rol", "status", "termijn"),
+        Index("ix_taak_casus_id_status", "casus_id", "status"),
+    )
 
 
 class Timer(Base):

@@ -94,8 +94,7 @@ def klokstand(
     sinds, bekend_op = _sinds(known, part_time, _na(vrijstelling, vandaag), termijnen)
     if sinds is None:
         return Klokstand()
-    followed = (of_whole_timetable(item, known, uren) for item in aanbod)
-    held = merged(sinds, (ran(item, kalender, vandaag, termijnen) for item in followed))
+    held = merged(sinds, (ran(of_whole_timetable(item, known, uren), kalender, vandaag, termijnen) for item in aanbod))
     closed = [item for item in held if item.tot < vandaag]
     still = next((item for item in held if vandaag in item), None)
     shift = sum((item.tot - item.van).days + 1 for item in closed)

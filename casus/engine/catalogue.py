@@ -13,8 +13,10 @@ from lxml import etree
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
 from casus.engine import names
-from casus.engine.decisions import Decision, load_decision
+from casus.engine.decisions import Decision
+from casus.engine.dmn import load_decision
 from casus.engine.parser import Parser
+from casus.feel import plain
 
 Bundle = Mapping[str, bytes]
 
@@ -162,9 +164,9 @@ class Catalogue:
         return self._bundles[spec_hash][model.sources[proces]]
 
     def decide(self, decision: str, given: Mapping[str, Any]) -> Any:
-        """The outcome of a decision of the current model.
+        """The outcome of a decision of the current model, as plain values.
 
         Raises:
             DecisionError: the table cannot answer.
         """
-        return self.current.decisions[decision].decide(given).waarde
+        return plain(self.current.decisions[decision].decide(given).waarde)

@@ -18,7 +18,7 @@ from SpiffWorkflow.dmn.specs.business_rule_task_mixin import BusinessRuleTaskMix
 
 from casus.engine import names
 from casus.engine.decisions import Decision
-from casus.feel import compile_expression, from_json, plain
+from casus.feel import compile_expression, day, from_json, plain
 
 
 class FeelEngine(PythonScriptEngine):  # type: ignore[misc]
@@ -47,12 +47,7 @@ def evaluate(expression: str, data: Mapping[str, Any]) -> Any:
 
 def _flag(value: Any) -> Any:
     """Flags that write a date compare with dates: the engine itself stores them as ISO text."""
-    if isinstance(value, str) and len(value) == 10 and value[4:5] == value[7:8] == "-":
-        try:
-            return from_json(value, "date")
-        except ValueError:
-            return value
-    return from_json(value)
+    return (day(value) if isinstance(value, str) else None) or from_json(value)
 
 
 class BusinessRuleTask(BusinessRuleTaskMixin, BpmnTaskSpec):  # type: ignore[misc]
@@ -69,7 +64,7 @@ class DecisionCaller:
     def result(self, task: Any) -> dict[str, Any]:
         """The outcome of the table, under the names of its outputs or under the one flag asked for."""
         given = {key: _flag(value) for key, value in task.data.items()}
-        outcome = self.decision.decide(given).waarde
+        outcome = plain(self.decision.decide(given).waarde)
         if isinstance(outcome, dict) and len(outcome) > 1:
             return outcome
         if isinstance(outcome, dict):

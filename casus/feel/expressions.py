@@ -3,121 +3,57 @@
 from __future__ import annotations
 
 import builtins
-import json
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
-from decimal import Decimal, DecimalException
-from functools import cache, partial
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from lark import Lark, Token, Transformer, Tree, UnexpectedInput, v_args
+from lark.exceptions import VisitError
 
-from casus.feel.values import CONTEXT, Duration, Range, number, order, same
+from casus.feel.values import Duration, Range, calculate, compare, day, matches, negative, number, same, three_valued
 
 Scope = Mapping[str, Any]
 Compiled = Callable[[Scope], Any]
+Node = Tree[Token]
 
 CANDIDATE = "?"
+MAX_DEPTH = 100
+"""Levels of an expression: far above what anybody writes, far below what Python can walk."""
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)", re.DOTALL)
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
 
 class FeelError(ValueError):
     """The text is not an expression of our FEEL, or it cannot be computed."""
 
 
-def compare(sign: str, left: Any, right: Any) -> bool | None:
-    """`left sign right`; null wherever the two do not compare."""
-    if sign in ("=", "!="):
-        equal = same(left, right)
-        return None if equal is None else equal is (sign == "=")
-    result = order(left, right)
-    if result is None:
-        return None
-    return bool({"<": result < 0, "<=": result <= 0, ">": result > 0, ">=": result >= 0}[sign])
-
-
-def matches(value: Any, wanted: Any) -> bool | None:
-    """The meaning of a bare cell: in the range, in the list, or equal."""
-    if isinstance(wanted, Range):
-        return wanted.holds(value)
-    if isinstance(wanted, list) and not isinstance(value, list):
-        return any(matches(value, item) is True for item in wanted)
-    return same(value, wanted)
-
-
-def calculate(sign: str, left: Any, right: Any) -> Any:
-    """Arithmetic on numbers, text (+), dates and durations; null for anything else."""
-    if isinstance(left, Decimal) and isinstance(right, Decimal):
-        return _numbers(sign, left, right)
-    if sign == "+" and isinstance(left, str) and isinstance(right, str):
-        return left + right
-    if isinstance(right, Duration) and sign in "+-":
-        signed = right if sign == "+" else Duration(-right.months, -right.rest)
-        if isinstance(left, date):
-            return signed.added_to(left)
-        if isinstance(left, Duration) and left.comparable(signed):
-            return Duration(left.months + signed.months, left.rest + signed.rest)
-    if isinstance(left, Duration) and isinstance(right, date) and sign == "+":
-        return left.added_to(right)
-    if isinstance(left, date) and isinstance(right, date) and sign == "-":
-        return Duration(0, timedelta(days=(left - right).days))
-    return None
-
-
-def _numbers(sign: str, left: Decimal, right: Decimal) -> Decimal | None:
-    functions = {
-        "+": CONTEXT.add,
-        "-": CONTEXT.subtract,
-        "*": CONTEXT.multiply,
-        "/": CONTEXT.divide,
-        "**": CONTEXT.power,
-    }
-    try:
-        return functions[sign](left, right)
-    except DecimalException:
-        return None
-
-
-def _date(text: Any) -> date | None:
-    if isinstance(text, date):
-        return text
-    try:
-        return date.fromisoformat(text) if isinstance(text, str) and len(text) == 10 else None
-    except ValueError:
-        return None
-
-
-FUNCTIONS: dict[str, tuple[int, Callable[..., Any]]] = {
-    "not": (1, lambda value: (not value) if isinstance(value, bool) else None),
-    "count": (1, lambda items: Decimal(len(items)) if isinstance(items, list) else None),
-    "list contains": (
-        2,
-        lambda items, wanted: any(same(i, wanted) is True for i in items) if isinstance(items, list) else None,
-    ),
-    "string length": (1, lambda text: Decimal(len(text)) if isinstance(text, str) else None),
-    "contains": (
-        2,
-        lambda text, part: part in text if isinstance(text, str) and isinstance(part, str) else None,
-    ),
-    "date": (1, _date),
-    "duration": (1, lambda text: Duration.parse(text) if isinstance(text, str) else None),
+FUNCTIONS: dict[str, tuple[tuple[type, ...], Callable[..., Any]]] = {
+    "count": ((list,), lambda items: Decimal(len(items))),
+    "list contains": ((list, object), lambda items, wanted: any(same(item, wanted) is True for item in items)),
+    "string length": ((str,), lambda text: Decimal(len(text))),
+    "contains": ((str, str), lambda text, part: part in text),
+    "date": ((object,), lambda value: day(value) if isinstance(value, str) else value),
+    "duration": ((str,), Duration.parse),
 }
+"""What each function takes and does; it gives null for anything else."""
+GIVES = {"date": date, "duration": Duration}
+"""What must come of a function over a literal."""
+
+BOOLEAN = ("compare", "between", "member", "member_tests", "any_of", "all_of", "quantified", "negation")
+"""What is true or false by its form."""
 
 
-def _logic(parts: list[Compiled], decisive: bool) -> Compiled:
-    """Three-valued and/or: the decisive value wins, else null wins, else the other value."""
-
-    def evaluate(scope: Scope) -> Any:
-        unknown = False
-        for part in parts:
-            value = part(scope)
-            if value is decisive:
-                return decisive
-            if not isinstance(value, bool):
-                unknown = True
-        return None if unknown else not decisive
-
-    return evaluate
+def _fit(value: Any, kind: type) -> Any:
+    """The argument of a function; one value is a list of one, and the other way round (DMN 10.3.2.9.4)."""
+    if kind is list and value is not None and not isinstance(value, list):
+        return [value]
+    if kind is not list and kind is not object and isinstance(value, list) and len(value) == 1:
+        return value[0]
+    return value
 
 
 @v_args(inline=True)
@@ -129,10 +65,7 @@ class _Compiler(Transformer[Token, Compiled]):
         return lambda _: value
 
     def string(self, token: Token) -> Compiled:
-        try:
-            value = json.loads(token, strict=False)
-        except ValueError as error:
-            raise FeelError(f"not a text of FEEL: {token}") from error
+        value = _text(token)
         return lambda _: value
 
     def true(self) -> Compiled:
@@ -160,66 +93,67 @@ class _Compiler(Transformer[Token, Compiled]):
 
         return evaluate
 
-    def list(self, *items: Compiled | None) -> Compiled:
-        parts = [item for item in items if item is not None]
-        return lambda scope: [part(scope) for part in parts]
+    def list(self, *items: Compiled) -> Compiled:
+        return lambda scope: [item(scope) for item in items]
 
-    def call(self, function: Token, *arguments: Compiled | None) -> Compiled:
-        parts = [part for part in arguments if part is not None]
-        count, body = FUNCTIONS[str(function)]
-        if len(parts) != count:
-            raise FeelError(f"{function}() takes {count} argument(s), not {len(parts)}")
-        return lambda scope: body(*(part(scope) for part in parts))
+    def call(self, function: Token, *arguments: Compiled) -> Compiled:
+        kinds, body = FUNCTIONS[str(function)]
+        if len(arguments) != len(kinds):
+            raise FeelError(f"{function}() takes {len(kinds)} argument(s), not {len(arguments)}")
+
+        def evaluate(scope: Scope) -> Any:
+            values = [_fit(part(scope), kind) for part, kind in zip(arguments, kinds, strict=True)]
+            fits = all(isinstance(value, kind) for value, kind in zip(values, kinds, strict=True))
+            found = body(*values) if fits else None
+            return found if isinstance(found, GIVES.get(function, object)) else None
+
+        return evaluate
+
+    def negation(self, value: Compiled) -> Compiled:
+        return lambda scope: _opposite(_fit(value(scope), bool))
 
     def conditional(self, condition: Compiled, yes: Compiled, no: Compiled) -> Compiled:
         return lambda scope: yes(scope) if condition(scope) is True else no(scope)
 
     def quantified(self, kind: Token, name: Token, items: Compiled, test: Compiled) -> Compiled:
         def evaluate(scope: Scope) -> Any:
-            values = items(scope)
-            if not isinstance(values, builtins.list):
+            values = _fit(items(scope), builtins.list)
+            if values is None:
                 return None
-            tests = [partial(lambda value, _: test({**scope, str(name): value}), value) for value in values]
-            return _logic([*tests], decisive=str(kind) == "some")(scope)
+            if any(isinstance(value, Range) for value in values):
+                raise FeelError(f"{kind} walks along a list, not along a range")
+            tests = (test({**scope, str(name): value}) for value in values)
+            return three_valued(tests, decisive=kind == "some")
 
         return evaluate
 
     def any_of(self, *parts: Compiled) -> Compiled:
-        return _logic([*parts], decisive=True)
+        return lambda scope: three_valued((part(scope) for part in parts), decisive=True)
 
     def all_of(self, *parts: Compiled) -> Compiled:
-        return _logic([*parts], decisive=False)
+        return lambda scope: three_valued((part(scope) for part in parts), decisive=False)
 
     def compare(self, left: Compiled, sign: Token, right: Compiled) -> Compiled:
         return lambda scope: compare(str(sign), left(scope), right(scope))
 
+    def between(self, value: Compiled, low: Compiled, high: Compiled) -> Compiled:
+        return lambda scope: Range(low(scope), high(scope)).holds(value(scope))
+
     def member(self, value: Compiled, wanted: Compiled) -> Compiled:
         return lambda scope: matches(value(scope), wanted(scope))
 
-    def member_compare(self, value: Compiled, sign: Token, bound: Compiled) -> Compiled:
-        return lambda scope: compare(str(sign), value(scope), bound(scope))
-
     def member_tests(self, value: Compiled, *tests: Compiled) -> Compiled:
-        return lambda scope: _logic([*tests], decisive=True)({**scope, CANDIDATE: value(scope)})
+        holds = self.any_of(*tests)
+        return lambda scope: holds({**scope, CANDIDATE: value(scope)})
 
     def operate(self, left: Compiled, sign: Token, right: Compiled) -> Compiled:
         return lambda scope: calculate(str(sign), left(scope), right(scope))
 
-    def signed(self, sign: Token, value: Compiled) -> Compiled:
-        factor = Decimal(-1 if sign == "-" else 1)
-        return lambda scope: calculate("*", factor, value(scope))
+    def negative(self, _: Token, value: Compiled) -> Compiled:
+        return lambda scope: negative(value(scope))
 
-    def range(self, low: Compiled, high: Compiled) -> Compiled:
-        return lambda scope: Range(low(scope), high(scope), False, False)
-
-    def range_from(self, low: Compiled, high: Compiled) -> Compiled:
-        return lambda scope: Range(low(scope), high(scope), True, False)
-
-    def range_upto(self, low: Compiled, high: Compiled) -> Compiled:
-        return lambda scope: Range(low(scope), high(scope), False, True)
-
-    def range_both(self, low: Compiled, high: Compiled) -> Compiled:
-        return lambda scope: Range(low(scope), high(scope), True, True)
+    def range(self, opened: Token, low: Compiled, _: Token, high: Compiled, closed: Token) -> Compiled:
+        return lambda scope: Range(low(scope), high(scope), opened == "[", closed == "]")
 
     def compares(self, sign: Token, bound: Compiled) -> Compiled:
         return lambda scope: compare(str(sign), scope.get(CANDIDATE), bound(scope))
@@ -228,13 +162,43 @@ class _Compiler(Transformer[Token, Compiled]):
         return lambda scope: matches(scope.get(CANDIDATE), wanted(scope))
 
     def condition(self, body: Compiled) -> Compiled:
-        return body
+        def evaluate(scope: Scope) -> bool | None:
+            value = body(scope)
+            if value is not None and not isinstance(value, bool):
+                raise FeelError("a test with ? must be true or false")
+            return value
+
+        return evaluate
 
     def expression(self, body: Compiled) -> Compiled:
         return body
 
     def tests(self, *tests: Compiled) -> Compiled:
-        return _logic([*tests], decisive=True)
+        return self.any_of(*tests)
+
+    def none_of(self, *tests: Compiled) -> Compiled:
+        holds = self.any_of(*tests)
+        return lambda scope: _opposite(holds(scope))
+
+
+def _opposite(value: Any) -> bool | None:
+    return not value if isinstance(value, bool) else None
+
+
+def _text(token: str) -> str:
+    """What a string literal says.
+
+    Raises:
+        FeelError: an escape that FEEL does not have, or half a surrogate pair.
+    """
+
+    def one(found: re.Match[str]) -> str:
+        return chr(int(found[1][1:], 16)) if len(found[1]) > 1 else _ESCAPES[found[1]]
+
+    try:
+        return _ESCAPE.sub(one, token[1:-1]).encode("utf-16", "surrogatepass").decode("utf-16")
+    except (KeyError, ValueError) as error:
+        raise FeelError(f"not a text of FEEL: {token}") from error
 
 
 @cache
@@ -243,35 +207,109 @@ def _parser() -> Lark:
     return Lark(grammar, parser="lalr", start=["expression", "tests"], maybe_placeholders=False)
 
 
-def _parse(text: str, start: str, names: Iterable[str]) -> Tree[Token]:
+def _parse(text: str, start: str, names: tuple[str, ...]) -> Node:
     try:
-        return _parser().parse(_quote(text, names), start=start)
+        tree = _parser().parse(_quote(text, names), start=start)
     except UnexpectedInput as error:
         raise FeelError(f"not understood near character {error.pos_in_stream}: {text.strip()}") from error
+    if _is_deep(tree):
+        raise FeelError(f"more than {MAX_DEPTH} levels deep: {text.strip()[:40]}…")
+    return _unary(tree) if start == "tests" else _settled(tree)
 
 
-def _quote(text: str, names: Iterable[str]) -> str:
-    """Put declared names with spaces between backticks, outside strings; longest first."""
-    spaced = sorted((name for name in names if not name.isidentifier()), key=len, reverse=True)
+def _is_deep(tree: Node) -> bool:
+    level = [tree]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in _branches(node)]
+    return bool(level)
+
+
+def _quote(text: str, names: tuple[str, ...]) -> str:
+    """Put declared names that are more than one word between backticks, outside strings; longest first."""
+    spaced = {" ".join(name.split()): name for name in names if name.split() and not name.isidentifier()}
     if not spaced:
         return text
-    parts = text.split('"')
-    for index in range(0, len(parts), 2):
-        for place, name in enumerate(spaced):
-            parts[index] = parts[index].replace(name, f"`\0{place}`")
-        for place, name in enumerate(spaced):
-            parts[index] = parts[index].replace(f"`\0{place}`", f"`{name}`")
-    return '"'.join(parts)
+    words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(spaced, key=len, reverse=True))
+    found = re.compile(rf'("(?:\\.|[^"\\])*"|`[^`]*`)|(?<!\w)(?:{words})(?!\w)', re.DOTALL)
+    return found.sub(lambda hit: hit[1] or f"`{spaced[' '.join(hit[0].split())]}`", text)
 
 
-def _guarded(body: Compiled) -> Compiled:
+def _unary(tree: Node) -> Node:
+    """The tests of a cell: `not(…)` around all of it, and what a test with `?` in it means."""
+    if len(tree.children) == 1 and _is_negation(tree.children[0]):
+        tree = Tree("none_of", tree.children[0].children[0].children)  # type: ignore[union-attr]
+    tests: list[Node | Token] = []
+    for test in _branches(tree):
+        body = _settled(test, in_cell=True)
+        asks = body.data == "matches" and any(body.find_data("candidate"))
+        alone = asks and _branches(body)[0].data == "candidate"
+        tests.append(Tree("condition", body.children) if asks and not alone else body)
+    return Tree(tree.data, tests)
+
+
+def _is_negation(test: Node | Token) -> bool:
+    return isinstance(test, Tree) and test.data == "matches" and _branches(test)[0].data == "negation"
+
+
+def _branches(tree: Node) -> list[Node]:
+    return [child for child in tree.children if isinstance(child, Tree)]
+
+
+def _settled(tree: Node, *, in_cell: bool = False) -> Node:
+    """The tree in which every `not` is the function over one value.
+
+    Raises:
+        FeelError: `not` over tests inside an expression; `?` where it names no column; a test after `in` that
+            is no test; a literal that is no day.
+    """
+    if tree.data == "candidate" and not in_cell:
+        raise FeelError("? stands only in a cell of a decision table")
+    children: list[Node | Token] = []
+    for place, child in enumerate(tree.children):
+        asks = in_cell and (place == 0 or tree.data != "member_tests")  # after `in (`, ? would be the value before it
+        children.append(_settled(child, in_cell=asks) if isinstance(child, Tree) else child)
+    if tree.data == "negation":
+        if len(children) != 1 or _branches(tree)[0].data != "matches":
+            raise FeelError("inside an expression, not(…) takes one value")
+        return Tree("negation", children[0].children)  # type: ignore[union-attr]
+    if tree.data == "member" and _branches(tree)[1].data in BOOLEAN:
+        raise FeelError("after 'in' stands a value, a list, a range or tests")
+    if tree.data == "call":
+        _refuse_bad_literal(tree)
+    return Tree(tree.data, children)
+
+
+def _refuse_bad_literal(call: Node) -> None:
+    function, *arguments = call.children
+    for argument in arguments:
+        if function in GIVES and isinstance(argument, Tree) and argument.data == "string":
+            text = _text(str(argument.children[0]))
+            if FUNCTIONS[str(function)][1](text) is None:
+                raise FeelError(f"{text!r} is not a {function}")
+
+
+def _compile(tree: Node) -> Compiled:
+    try:
+        body: Compiled = _Compiler().transform(tree)
+    except VisitError as error:
+        raise FeelError(str(error.__context__ or error)) from error
+
     def evaluate(scope: Scope) -> Any:
         try:
             return body(scope)
-        except (ArithmeticError, OverflowError, RecursionError) as error:
-            raise FeelError(f"cannot be computed: {error}") from error
+        except (ArithmeticError, ValueError) as error:
+            raise error if isinstance(error, FeelError) else FeelError(f"cannot be computed: {error}") from error
 
     return evaluate
+
+
+def _expression(text: str, names: tuple[str, ...]) -> Node:
+    return _parse(text.strip().removeprefix("="), "expression", names)
+
+
+def _cell(text: str, names: tuple[str, ...]) -> Node | None:
+    """The tests of a cell; None for a cell that holds always."""
+    return None if text.strip() in ("", "-") else _parse(text, "tests", names)
 
 
 @cache
@@ -281,8 +319,7 @@ def compile_expression(text: str, names: tuple[str, ...] = ()) -> Compiled:
     Raises:
         FeelError: the text is not our FEEL.
     """
-    tree = _parse(text.strip().removeprefix("="), "expression", names)
-    return _guarded(_transform(tree))
+    return _compile(_expression(text, names))
 
 
 @cache
@@ -292,63 +329,47 @@ def compile_tests(text: str, names: tuple[str, ...] = ()) -> Compiled:
     Raises:
         FeelError: the text is not a list of unary tests of our FEEL.
     """
-    cell = text.strip()
-    if cell in ("", "-"):
-        return lambda _: True
-    if (inner := _negated(cell)) is not None:
-        positive = compile_tests(inner, names)
-
-        def negation(scope: Scope) -> bool | None:
-            value = positive(scope)
-            return None if value is None else not value
-
-        return negation
-    tree = _parse(cell, "tests", names)
-    for node in tree.iter_subtrees():
-        if node.data == "matches" and any(part.data == "candidate" for part in node.iter_subtrees()):
-            node.data = Token("RULE", "condition")
-    return _guarded(_transform(tree))
+    tree = _cell(text, names)
+    return (lambda _: True) if tree is None else _compile(tree)
 
 
-def _transform(tree: Tree[Token]) -> Compiled:
-    try:
-        return _Compiler().transform(tree)
-    except FeelError:
-        raise
-    except Exception as error:
-        raise FeelError(str(error.__context__ or error)) from error
-
-
-def _negated(cell: str) -> str | None:
-    """What stands inside `not( … )` when that is the whole cell."""
-    if not cell.startswith("not") or not cell.removeprefix("not").lstrip().startswith("("):
-        return None
-    opened = cell.index("(")
-    depth, quoted = 0, False
-    for place in range(opened, len(cell)):
-        quoted ^= cell[place] == '"' and cell[place - 1] != "\\"
-        if not quoted:
-            depth += (cell[place] == "(") - (cell[place] == ")")
-            if depth == 0:
-                return cell[opened + 1 : place] if place == len(cell) - 1 else None
-    return None
-
-
+@cache
 def names_in(text: str, *, tests: bool = False, names: tuple[str, ...] = ()) -> frozenset[str]:
-    """The variable names an expression (or a cell) reads.
+    """The variable names an expression (or a cell, with its `?`) reads.
 
     Raises:
         FeelError: the text is not our FEEL.
     """
-    text = text.strip()
-    if tests and text in ("", "-"):
-        return frozenset()
-    if tests and (inner := _negated(text)) is not None:
-        text = inner
-    tree = _parse(text.removeprefix("="), "tests" if tests else "expression", names)
-    bound = {str(node.children[1]) for node in tree.find_data("quantified")}
-    found = {str(node.children[0]).strip("`") for node in tree.find_data("name")}
-    return frozenset(found - bound)
+    tree = _cell(text, names) if tests else _expression(text, names)
+    return frozenset() if tree is None else frozenset(_free(tree))
 
 
-__all__ = ["FeelError", "compile_expression", "compile_tests", "names_in"]
+def _free(tree: Node) -> set[str]:
+    if tree.data == "name":
+        return {str(tree.children[0]).strip("`")}
+    if tree.data == "candidate":
+        return {CANDIDATE}
+    found = [_free(child) for child in _branches(tree)]
+    if tree.data == "quantified":
+        found[1].discard(str(tree.children[1]))
+    return set().union(*found)
+
+
+@cache
+def constants(text: str, names: tuple[str, ...] = ()) -> tuple[Any, ...]:
+    """The numbers, texts, days and durations that a cell itself writes: where its answer can change.
+
+    Raises:
+        FeelError: the text is not a list of unary tests of our FEEL.
+    """
+    tree = _cell(text, names)
+    return () if tree is None else tuple(_constants(tree))
+
+
+def _constants(tree: Node) -> Iterator[Any]:
+    for node in tree.iter_subtrees():
+        if node.data in ("number", "string", "negative", "operate", "call") and not _free(node):
+            yield _compile(node)({})
+
+
+__all__ = ["FeelError", "compile_expression", "compile_tests", "constants", "names_in"]

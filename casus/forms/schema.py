@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from casus.feel import FeelError, compile_expression, from_json, names_in
+from casus.feel import FeelError, compile_expression, from_json, names_in, unique_names
 
 INPUTS = ("textfield", "textarea", "number", "datetime", "checkbox", "checklist", "radio", "select", "filepicker")
 SHOWN = ("text", "group", "separator")
@@ -28,8 +29,24 @@ VALIDATE = frozenset(
 )
 
 
+SHAPES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("properties", "validate", "conditional", "appearance"), dict),
+    **dict.fromkeys(("components", "values"), list),
+    **dict.fromkeys(("type", "key", "id", "label", "dateLabel", "text", "description", "subtype", "hide"), str),
+    **dict.fromkeys(("pattern", "suffixAdorner"), str),
+    **dict.fromkeys(("min", "max"), (int, float)),
+    **dict.fromkeys(("minLength", "maxLength", "decimalDigits"), int),
+    "required": bool,
+}
+"""What stands under a name, wherever we read it."""
+
+
 class FormulierFout(ValueError):  # noqa: N818
     """A form that does not load; the message names the form and the field."""
+
+    def __init__(self, tekst: str, veld: str | None = None) -> None:
+        super().__init__(tekst)
+        self.veld = veld
 
 
 @dataclass(frozen=True)
@@ -104,37 +121,57 @@ def lees_formulier(data: bytes, naam: str) -> Formulier:
         FormulierFout: a field type, key or property outside the subset, or an expression that is not our FEEL.
     """
     try:
-        document = json.loads(data)
-    except ValueError as error:
+        document = json.loads(data, object_pairs_hook=unique_names)
+    except (ValueError, RecursionError) as error:
         raise FormulierFout(f"{naam}: geen geldige JSON: {error}") from error
-    ident = document.get("id", "")
-    if ident != naam:
-        raise FormulierFout(f"{naam}: id {ident!r} is niet de naam van het bestand")
-    velden = tuple(_fields(document.get("components", []), ident, None))
-    keys = [veld.key for veld in velden if veld.is_invoer]
-    if len(set(keys)) != len(keys):
-        raise FormulierFout(f"{naam}: dubbele sleutel {sorted({k for k in keys if keys.count(k) > 1})}")
-    return Formulier(ident, document.get("properties", {}).get("titel", ident), velden)
+    if not isinstance(document, dict) or document.get("id", "") != naam:
+        raise FormulierFout(f"{naam}: de id van het formulier is niet de naam van het bestand")
+    try:
+        _check_shape(document)
+    except FormulierFout as error:
+        raise FormulierFout(f"{naam}: {error}") from error
+    velden = tuple(_fields(document.get("components", []), naam, None))
+    _check_names(velden, naam)
+    return Formulier(naam, document.get("properties", {}).get("titel", naam), velden)
 
 
-def _fields(components: list[dict[str, Any]], form: str, hidden: str | None) -> Iterator[Veld]:
+def _check_names(velden: tuple[Veld, ...], form: str) -> None:
+    """Every key stands once, and a condition reads only fields above it: what is below has no answer yet."""
+    above: set[str] = set()
+    for veld in velden:
+        where = f"{form}: veld {veld.key!r}"
+        if veld.verborgen_als and (unknown := names_in(veld.verborgen_als) - above):
+            raise FormulierFout(
+                f"{where}: de voorwaarde leest {', '.join(sorted(unknown))}: zo heet geen veld erboven", veld.key
+            )
+        if veld.is_invoer and veld.key in above:
+            raise FormulierFout(f"{where}: dubbele sleutel", veld.key)
+        if veld.is_invoer:
+            above.add(veld.key)
+
+
+def _fields(components: list[Any], form: str, hidden: str | None) -> Iterator[Veld]:
     for item in components:
-        kind = item.get("type", "")
-        where = f"{form}: veld {item.get('key') or item.get('id') or kind!r}"
-        if kind in IGNORED:
+        if not isinstance(item, dict):
+            raise FormulierFout(f"{form}: een onderdeel is geen object")
+        name = str(item.get("key") or item.get("id") or item.get("type"))
+        if item.get("type") in IGNORED:
             continue
-        if kind not in INPUTS + SHOWN:
-            raise FormulierFout(f"{where}: type {kind} wordt niet ondersteund")
-        veld = _field(item, where, hidden)
+        try:
+            veld = _field(item, hidden)
+        except FormulierFout as error:
+            raise FormulierFout(f"{form}: veld {name!r}: {error}", name) from error
         yield veld
-        if kind == "group":
+        if veld.type == "group":
             yield from _fields(item.get("components", []), form, veld.verborgen_als)
 
 
-def _field(item: Mapping[str, Any], where: str, hidden: str | None) -> Veld:
-    _refuse_unknown(item, where)
+def _field(item: Mapping[str, Any], hidden: str | None) -> Veld:
+    if item.get("type") not in INPUTS + SHOWN:
+        raise FormulierFout(f"type {item.get('type')} wordt niet ondersteund")
+    _check_shape(item)
+    _refuse_unknown(item)
     properties = item.get("properties", {})
-    condition = _condition(item.get("conditional", {}).get("hide"), where, hidden)
     veld = Veld(
         key=item.get("key") or item.get("id", ""),
         type=item["type"],
@@ -145,52 +182,75 @@ def _field(item: Mapping[str, Any], where: str, hidden: str | None) -> Veld:
         keuzes=tuple((choice["value"], choice["label"]) for choice in item.get("values", [])),
         regels=item.get("validate", {}),
         eigenschappen=properties,
-        verborgen_als=condition,
+        verborgen_als=_condition(item.get("conditional", {}).get("hide"), hidden),
         subtype=item.get("subtype", "date"),
         decimalen=item.get("decimalDigits", 0),
         standaard=item.get("defaultValue"),
         achtervoegsel=item.get("appearance", {}).get("suffixAdorner", ""),
     )
     if veld.is_invoer:
-        _check_input(veld, where)
+        _check_input(veld)
     return veld
 
 
-def _refuse_unknown(item: Mapping[str, Any], where: str) -> None:
+def _check_shape(item: Mapping[str, Any]) -> None:
+    """Names hold what form-js puts there."""
+    for key, value in item.items():
+        if not isinstance(value, SHAPES.get(key, object)):
+            raise FormulierFout(f"{key} heeft een vorm die wij niet kennen")
+        if isinstance(value, dict):
+            _check_shape(value)
+    for choice in item.get("values", []):
+        if not isinstance(choice, dict) or not all(isinstance(choice.get(key), str) for key in ("value", "label")):
+            raise FormulierFout("een keuze heeft een value en een label")
+    if not all(isinstance(value, str) for value in item.get("properties", {}).values()):
+        raise FormulierFout("een eigenschap (properties) is tekst")
+
+
+def _refuse_unknown(item: Mapping[str, Any]) -> None:
     for found, allowed in (
         (item, KNOWN),
         (item.get("properties", {}), PROPERTIES),
         (item.get("validate", {}), VALIDATE),
+        (item.get("conditional", {}), {"hide"}),
     ):
         unknown = sorted(set(found) - allowed)
         if unknown:
-            raise FormulierFout(f"{where}: {', '.join(unknown)} wordt niet ondersteund")
-    for text in ("label", "description", "readonly"):
-        if isinstance(item.get(text), str) and item[text].startswith("="):
-            raise FormulierFout(f"{where}: een expressie in {text} wordt niet ondersteund")
+            raise FormulierFout(f"{', '.join(unknown)} wordt niet ondersteund")
+    for key in ("label", "description", "text", "dateLabel", "readonly", "disabled"):
+        text = item.get(key)
+        if isinstance(text, str) and (text.startswith("=") or "{{" in text):
+            raise FormulierFout(f"een expressie in {key} wordt niet ondersteund")
 
 
-def _condition(hide: str | None, where: str, outer: str | None) -> str | None:
+def _condition(hide: str | None, outer: str | None) -> str | None:
     if not hide:
         return outer
     try:
         compile_expression(hide)
     except FeelError as error:
-        raise FormulierFout(f"{where}: {error}") from error
+        raise FormulierFout(str(error)) from error
     return hide if outer is None else f"=({outer.removeprefix('=')}) or ({hide.removeprefix('=')})"
 
 
-def _check_input(veld: Veld, where: str) -> None:
-    if not veld.key or not veld.label:
-        raise FormulierFout(f"{where}: sleutel of vraag ontbreekt")
-    if not veld.domein:
-        raise FormulierFout(f"{where}: properties.domein ontbreekt")
-    if veld.stuurt and veld.type not in STEERING:
-        raise FormulierFout(f"{where}: vrije tekst kan het proces niet sturen")
-    if veld.type in ("radio", "select", "checklist") and not veld.keuzes:
-        raise FormulierFout(f"{where}: keuzes ontbreken")
-    if veld.regels.get("required") and not veld.eigenschappen.get("error_required"):
-        raise FormulierFout(f"{where}: properties.error_required ontbreekt")
+def _check_input(veld: Veld) -> None:
+    for wrong, sentence in (
+        (not veld.key or not veld.label, "sleutel of vraag ontbreekt"),
+        (not veld.domein, "properties.domein ontbreekt"),
+        (veld.stuurt and veld.type not in STEERING, "vrije tekst kan het proces niet sturen"),
+        (veld.type in ("radio", "select", "checklist") and not veld.keuzes, "keuzes ontbreken"),
+        (veld.regels.get("required") and "error_required" not in veld.eigenschappen, "error_required ontbreekt"),
+        (not _is_pattern(veld.regels.get("pattern", "")), "pattern is geen reguliere expressie"),
+    ):
+        if wrong:
+            raise FormulierFout(sentence)
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        return bool(re.compile(text))
+    except re.error:
+        return False
 
 
 class Formulieren:

@@ -10,7 +10,7 @@ from casus.domain.fouten import N_, NietGevonden
 from casus.exchange.verzuim import FORMATEN
 from casus.exchange.verzuim.indeling import NODIG, VELDEN
 from casus.overview.bron import Bron
-from casus.overview.signalen import SOORTEN
+from casus.overview.signaalwoorden import SOORTEN
 from casus.policy import Handeling, require
 from casus.storage import overzichten, verzuim
 

@@ -11,6 +11,8 @@ from casus.domain.klok import Kleur, Klok
 OUD = 2
 """Absence that is not known until two schooldagen ago says nothing about today (decision 14)."""
 LOOPT = (Kleur.GROEN, Kleur.AMBER, Kleur.ROOD)
+DRINGT = (Kleur.AMBER, Kleur.ROOD)
+"""Near two months or past them, and no aanbod runs."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class Klokbeeld:
     @property
     def loopt(self) -> bool:
         return self.kleur in LOOPT
+
+    @property
+    def dringt(self) -> bool:
+        return self.kleur in DRINGT
 
     @property
     def weken(self) -> int:

@@ -13,6 +13,7 @@ from casus.domain.fouten import N_
 from casus.domain.rol import CLIENT
 from casus.overview.bron import Bron
 from casus.overview.klokbeeld import Klokbeeld, klokbeeld
+from casus.overview.pagina import Pagina
 from casus.overview.werklijst import ALLES
 from casus.policy import casus_bekend, leesbaar
 from casus.storage import Transactie, casussen, mensen, overzichten
@@ -50,25 +51,31 @@ class CasusRegel:
 
 @dataclass(frozen=True)
 class Casuslijst:
-    """The casussen that one reader knows of."""
+    """A page of the casussen that one reader knows of."""
 
     regels: tuple[CasusRegel, ...]
+    pagina: Pagina
     gesloten: bool
-    met_klok: bool
+
+    @property
+    def met_klok(self) -> bool:
+        return any(line.klok for line in self.regels)
 
 
-def lees_casussen(bron: Bron, actor: Actor, *, gesloten: bool = False) -> Casuslijst:
+def lees_casussen(bron: Bron, actor: Actor, *, gesloten: bool = False, pagina: str = "") -> Casuslijst:
     """The running (or the closed) casussen that this person may know of."""
     with bron.lezen(actor) as db:
         running = Casus.status.in_(LOPEND)
-        found = regels(bron, db, ~running if gesloten else running)
+        wanted = ~running if gesloten else running
+        page = Pagina.kies(pagina, casussen.count_casussen(db, casus_bekend(db.lezer), wanted))
+        found = regels(bron, db, wanted, deel=page.deel)
     bron.database.record(actor, "casussen_gelezen", casussen=[line.id for line in found])
-    return Casuslijst(found, gesloten, any(line.klok for line in found))
+    return Casuslijst(found, page, gesloten)
 
 
-def regels(bron: Bron, db: Transactie, *extra: Any) -> tuple[CasusRegel, ...]:
+def regels(bron: Bron, db: Transactie, *extra: Any, deel: slice | None = None) -> tuple[CasusRegel, ...]:
     """Known casussen as lines, in a fixed number of questions."""
-    rows = casussen.list_casussen(db, casus_bekend(db.lezer), leesbaar(db.lezer, None, "D01"), *extra)
+    rows = casussen.list_casussen(db, casus_bekend(db.lezer), leesbaar(db.lezer, None, "D01"), *extra, deel=deel)
     ids = [row.Casus.id for row in rows]
     with_clock = overzichten.casussen_waar(db, ids, leesbaar(db.lezer, None, "D23"))
     steps = overzichten.tasks_of(db, ids, stap_bekend(db))

@@ -13,6 +13,7 @@ from casus.domain.dossier import Dossierstuk
 from casus.domain.fouten import N_, NietGevonden
 from casus.domain.melding import DuoMelding, StatusMelding
 from casus.overview.bron import Bron
+from casus.overview.pagina import Pagina
 from casus.overview.werklijst import ALLES
 from casus.overview.zicht import aanduiding, kijk
 from casus.policy import Handeling, leesbaar, voorwaarde
@@ -42,6 +43,14 @@ class MeldingRegel:
 
 
 @dataclass(frozen=True)
+class Meldingen:
+    """A page of the meldingen for a gemeente."""
+
+    regels: tuple[MeldingRegel, ...]
+    pagina: Pagina
+
+
+@dataclass(frozen=True)
 class Gedaan:
     """One thing that happened, of which this reader may know."""
 
@@ -63,12 +72,16 @@ class MeldingBeeld:
     taken: tuple[tuple[UUID, str, date], ...]
 
 
-def lees_meldingen(bron: Bron, actor: Actor) -> tuple[MeldingRegel, ...]:
+def lees_meldingen(bron: Bron, actor: Actor, pagina: str = "") -> Meldingen:
     """The meldingen for this gemeente that the reader may read."""
     with bron.lezen(actor) as db:
-        found = tuple(_line(row) for row in overzichten.list_meldingen(db, _visible(db)))
-    bron.database.record(actor, "meldingen_gelezen", meldingen=[line.id for line in found])
-    return found
+        page = Pagina.kies(pagina, overzichten.count_meldingen(db, _visible(db)))
+        found = tuple(_line(row) for row in overzichten.list_meldingen(db, _visible(db), deel=page.deel))
+    bron.database.record(
+        actor, "meldingen_gelezen", meldingen=[line.id for line in found],
+        casussen=sorted({line.casus_id for line in found}, key=str),
+    )  # fmt: skip
+    return Meldingen(found, page)
 
 
 def _visible(db: Transactie) -> Any:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from casus.domain.actor import Actor
@@ -15,6 +14,7 @@ from casus.domain.klok import Kleur
 from casus.overview.bron import Bron
 from casus.overview.klokbeeld import LOOPT, Klokbeeld, klokbeeld
 from casus.overview.lijst import LOPEND, Stap, stap, stap_bekend
+from casus.overview.pagina import LEEG, Pagina
 from casus.policy import Handeling, casus_bekend, voorwaarde
 from casus.storage import Transactie, overzichten, radar
 
@@ -25,7 +25,18 @@ MAANDEN = 2
 
 @dataclass(frozen=True)
 class Thuis:
-    """One pupil without onderwijs."""
+    """One pupil at home, as the numbers count them."""
+
+    leerling_id: UUID
+    pseudoniem: str
+    school_id: UUID
+    school: str
+    klok: Klokbeeld
+
+
+@dataclass(frozen=True)
+class Eerst:
+    """One pupil without onderwijs, as a line of the list."""
 
     pseudoniem: str
     school: str
@@ -80,45 +91,73 @@ class Radar:
     weken: tuple[Week, ...]
     twee_maanden: float
     """How many weeks ago two calendar months began."""
-    eerst: tuple[Thuis, ...]
     scholen: tuple[School, ...]
     onbekend: int
+    eerst: tuple[Eerst, ...] = ()
+    """A page of who is without onderwijs, the nearest deadline first; none where only numbers are asked."""
+    pagina: Pagina = LEEG
 
 
-def lees_radar(bron: Bron, actor: Actor, handeling: str = "radar_gelezen") -> Radar:
-    """The pupils at home of the schools of this SWV."""
+def lees_radar(bron: Bron, actor: Actor, pagina: str = "") -> Radar:
+    """The pupils at home of the schools of this SWV: all of them counted, those of a page in the list."""
     with bron.lezen(actor) as db:
-        rows = radar.list_klokken(db, voorwaarde(Handeling.RADAR_LEERLING_ZIEN, db.lezer))
-        found = _pupils(bron, db, rows)
-        known = overzichten.bijgewerkt_tot(db, (row.school_id for row in rows))
-        until = {row.school: known.get(row.school_id) for row in rows}
-        page = overzicht(found, db.lezer.dag, until)
-    bron.database.record(actor, handeling, leerlingen=[row.pseudoniem for row in rows])
-    return page
+        found, until = _thuis(db)
+        running = sorted((pupil for pupil in found if pupil.klok.loopt), key=_urgency)
+        page = Pagina.kies(pagina, len(running))
+        lines = _lines(bron, db, running[page.deel])
+        counted = overzicht(found, db.lezer.dag, until)
+    bron.database.record(
+        actor, "radar_gelezen", leerlingen=[line.pseudoniem for line in lines],
+        casussen=[line.casus_id for line in lines if line.casus_id],
+    )  # fmt: skip
+    return replace(counted, eerst=lines, pagina=page)
 
 
-def _pupils(bron: Bron, db: Transactie, rows: list[Any]) -> list[Thuis]:
-    casussen = overzichten.casussen_van(db, (row.Klok.leerling_id for row in rows), Casus.status.in_(LOPEND))
+def lees_cijfers(bron: Bron, actor: Actor) -> Radar:
+    """The numbers alone, to leave as a file."""
+    with bron.lezen(actor) as db:
+        found, until = _thuis(db)
+        counted = overzicht(found, db.lezer.dag, until)
+    bron.database.record(actor, "radar_uitgevoerd", geteld=counted.thuis)
+    return counted
+
+
+def _thuis(db: Transactie) -> tuple[list[Thuis], dict[str, date | None]]:
+    """Every pupil at home, and until which day the absence of each school is known."""
+    rows = radar.list_klokken(db, voorwaarde(Handeling.RADAR_LEERLING_ZIEN, db.lezer))
+    kalenders = overzichten.kalenders(db, (row.school_id for row in rows))
+    known = overzichten.bijgewerkt_tot(db, (row.school_id for row in rows))
+    found = [
+        Thuis(row.Klok.leerling_id, row.pseudoniem, row.school_id, row.school, klok)
+        for row in rows
+        if (klok := klokbeeld(row.Klok, kalenders[row.school_id], db.lezer.dag)) is not None
+    ]
+    return found, {row.school: known.get(row.school_id) for row in rows}
+
+
+def _urgency(pupil: Thuis) -> tuple[int, str]:
+    return (pupil.klok.dagen_over or 0, pupil.pseudoniem)
+
+
+def _lines(bron: Bron, db: Transactie, pupils: Sequence[Thuis]) -> tuple[Eerst, ...]:
+    casussen = overzichten.casussen_van(db, (pupil.leerling_id for pupil in pupils), Casus.status.in_(LOPEND))
     ids = [casus.id for casus in casussen.values()]
     steps = overzichten.tasks_of(db, ids, stap_bekend(db))
     mine = overzichten.casussen_waar(db, ids, casus_bekend(db.lezer) & voorwaarde(Handeling.CASUSSEN_ZIEN, db.lezer))
-    kalenders = overzichten.kalenders(db, (row.school_id for row in rows))
-    contacts = overzichten.contacten(db, (row.school_id for row in rows))
+    contacts = overzichten.contacten(db, (pupil.school_id for pupil in pupils))
     found = []
-    for row in rows:
-        klok = klokbeeld(row.Klok, kalenders[row.school_id], db.lezer.dag)
-        casus = casussen.get(row.Klok.leerling_id)
-        if klok is not None:
-            who, email = contacts.get(row.school_id, ("", ""))
-            found.append(
-                Thuis(
-                    pseudoniem=row.pseudoniem, school=row.school, contact=who, contact_email=email, klok=klok,
-                    heeft_casus=casus is not None,
-                    casus_id=casus.id if casus is not None and casus.id in mine else None,
-                    volgende=None if casus is None else stap(bron, casus, steps.get(casus.id, [])),
-                )
-            )  # fmt: skip
-    return found
+    for pupil in pupils:
+        casus = casussen.get(pupil.leerling_id)
+        who, email = contacts.get(pupil.school_id, ("", ""))
+        found.append(
+            Eerst(
+                pseudoniem=pupil.pseudoniem, school=pupil.school, contact=who, contact_email=email, klok=pupil.klok,
+                heeft_casus=casus is not None,
+                casus_id=casus.id if casus is not None and casus.id in mine else None,
+                volgende=None if casus is None else stap(bron, casus, steps.get(casus.id, [])),
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def overzicht(found: Iterable[Thuis], dag: date, until: dict[str, date | None]) -> Radar:
@@ -134,7 +173,6 @@ def overzicht(found: Iterable[Thuis], dag: date, until: dict[str, date | None]) 
         over=colours.count(Kleur.ROOD),
         weken=tuple(_week(pupils, number) for number in range(WEKEN + 1)),
         twee_maanden=(dag - maanden_na(dag, -MAANDEN)).days / 7,
-        eerst=tuple(sorted(running, key=lambda pupil: (pupil.klok.dagen_over or 0, pupil.pseudoniem))),
         scholen=tuple(_school(pupils, name, until.get(name)) for name in sorted({p.school for p in pupils})),
         onbekend=sum(pupil.klok.onbekend for pupil in pupils),
     )

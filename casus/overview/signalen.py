@@ -2,57 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import and_, true
 
 from casus.domain.actor import Actor
 from casus.domain.casus import Casus, Status
 from casus.domain.fouten import N_
 from casus.domain.leerling import Leerling
 from casus.domain.rol import CLIENT
-from casus.domain.verzuim import Signaal, SoortVerzuim, Verzuimregel
+from casus.domain.verzuim import Signaal, Verzuimregel
 from casus.overview.bron import Bron
+from casus.overview.klokbeeld import is_oud
+from casus.overview.pagina import Groep, Pagina, groepen
+from casus.overview.signaalwoorden import BIJNA, REGELS, ZORG_GEMELD, Verzuimdag, in_words, is_bijna, regelnaam
 from casus.policy import Handeling, voorwaarde
-from casus.storage import Transactie, kalenders, mensen, overzichten
+from casus.storage import Transactie, kalenders, mensen, overzichten, signalen
+from casus.storage.signalen import TE_BEKIJKEN
+from casus.storage.zoeken import staat_in
 
-ZORG_GEMELD = "zorg_gemeld"
-SOORTEN: dict[SoortVerzuim, str] = {
-    SoortVerzuim.ZIEK: N_("ziek gemeld"),
-    SoortVerzuim.ONGEOORLOOFD: N_("ongeoorloofd"),
-    SoortVerzuim.GEOORLOOFD: N_("geoorloofd"),
-    SoortVerzuim.TE_LAAT: N_("te laat"),
-    SoortVerzuim.GESCHORST: N_("geschorst"),
-    SoortVerzuim.THUIS_MET_TOESTEMMING: N_("thuis met toestemming van school"),
-    SoortVerzuim.AANWEZIG_ZONDER_ONDERWIJS: N_("aanwezig zonder onderwijs"),
-    SoortVerzuim.ONBEKEND: N_("niet geregistreerd"),
-}
-REGELS: dict[str, str] = {
-    ZORG_GEMELD: N_("Iemand maakt zich zorgen"),
-    "uren16": N_("16 uur ongeoorloofd in vier lesweken"),
-    "lrv": N_("Vier schoolweken achter elkaar ongeoorloofd afwezig"),
-    "mazl_meldingen": N_("Vaak ziek gemeld in twaalf schoolweken"),
-    "mazl_schooldagen": N_("Lang achter elkaar ziek"),
-    "mazl_schooljaar": N_("Vaak ziek gemeld in dit schooljaar"),
-    "ziek10": N_("Eén op de tien lesuren ziek"),
-    "aanwezigheid_jaar": N_("Te weinig lessen gevolgd in dit schooljaar"),
-    "aanwezigheid_20": N_("Te weinig lessen gevolgd in 20 schooldagen"),
-    "te_laat": N_("Vaak te laat in één week"),
-    "thuiszitter": N_("Tien lesdagen achter elkaar niet op school"),
-}
-BIJNA = "_bijna"
+STANDEN = {"open": TE_BEKIJKEN, "bekeken": ~TE_BEKIJKEN}
 
 
 @dataclass(frozen=True)
-class Verzuimdag:
-    """One absence line in words."""
+class Signaalfilter:
+    """What the reader wants to see; it stands in the URL."""
 
-    datum: date
-    van: int
-    tot: int
-    soort: str
+    naam: str = ""
+    regel: str = ""
+    stand: str = ""
+    """`open`, `bekeken` or both."""
+    leerling: UUID | None = None
+
+    @property
+    def vraag(self) -> dict[str, Any]:
+        """The choices as they stand in the URL."""
+        chosen = {"naam": self.naam.strip(), "regel": self.regel, "stand": self.stand, "leerling": self.leerling}
+        return {name: str(value) for name, value in chosen.items() if value}
 
 
 @dataclass(frozen=True)
@@ -61,6 +50,7 @@ class SignaalRegel:
 
     id: UUID
     casus_id: UUID | None
+    leerling_id: UUID
     leerling: str
     regel: str
     bijna: bool
@@ -77,10 +67,33 @@ class SignaalRegel:
 
 @dataclass(frozen=True)
 class Signalen:
-    """The signals of a school: those that wait, and those that somebody looked at."""
+    """A page of the signals of a school: those that wait, then those that somebody looked at."""
 
-    open: tuple[SignaalRegel, ...]
-    gezien: tuple[SignaalRegel, ...]
+    groepen: tuple[Groep[SignaalRegel], ...]
+    pagina: Pagina
+    filter: Signaalfilter
+    wachtend: int
+    """Rules that fired and people that worried, and nobody looked: without the filter."""
+    bijna: int
+    """What is near, and nobody looked: without the filter."""
+    totaal: int
+    """All signals, without the filter."""
+    bijgewerkt_tot: date | None
+    """Until which day the absence of the school is known."""
+    onbekend: bool
+
+    @property
+    def open(self) -> tuple[SignaalRegel, ...]:
+        return self.groepen[0].regels
+
+    @property
+    def gezien(self) -> tuple[SignaalRegel, ...]:
+        return self.groepen[1].regels
+
+    @property
+    def regelnamen(self) -> dict[str, str]:
+        """The rules to choose from."""
+        return REGELS
 
 
 @dataclass(frozen=True)
@@ -93,37 +106,67 @@ class Terugkoppeling:
     teruggekoppeld_op: datetime | None
 
 
-def lees_signalen(bron: Bron, actor: Actor) -> Signalen:
-    """The signals of the own school in the running school year."""
+def lees_signalen(bron: Bron, actor: Actor, filter_: Signaalfilter | None = None, pagina: str = "") -> Signalen:
+    """The signals of the own school in the running school year; `filter_` only makes the list shorter."""
+    chosen = filter_ or Signaalfilter()
     with bron.lezen(actor) as db:
-        jaar = kalenders.read_kalender(db, actor.organisatie_id).schooljaar(db.lezer.dag)
-        rows = overzichten.list_signalen(
-            db, voorwaarde(Handeling.SIGNAAL_ZIEN, db.lezer), overzichten.sinds(None if jaar is None else jaar.van)
-        )
-        since = min((row.Signaal.sinds for row in rows), default=db.lezer.dag)
-        lines = overzichten.list_verzuim(
-            db, (row.Leerling.id for row in rows), since, voorwaarde(Handeling.SCHOOLVERZUIM_ZIEN, db.lezer)
-        )
-        people = mensen.names(db, (row.Signaal.melder_id for row in rows))
-        found = [_line(row.Signaal, row.Leerling, row.Casus, lines, people) for row in rows]
-    bron.database.record(actor, "signalen_gelezen", signalen=[line.id for line in found])
-    return Signalen(tuple(line for line in found if line.open), tuple(line for line in found if not line.open))
+        kalender = kalenders.read_kalender(db, actor.organisatie_id)
+        jaar = kalender.schooljaar(db.lezer.dag)
+        visible = voorwaarde(Handeling.SIGNAAL_ZIEN, db.lezer) & signalen.sinds(None if jaar is None else jaar.van)
+        wanted = and_(true(), *_wanted(db, visible, chosen))
+        near = Signaal.regel.endswith(BIJNA, autoescape=True)
+        total, waiting, soon, *counts = signalen.count_signalen(
+            db, visible,
+            [true(), TE_BEKIJKEN & ~near, TE_BEKIJKEN & near, wanted & TE_BEKIJKEN, wanted & ~TE_BEKIJKEN],
+        )  # fmt: skip
+        page = Pagina.kies(pagina, sum(counts))
+        found = _lines(db, signalen.list_op_volgorde(db, visible, near, wanted, deel=page.deel))
+        until = overzichten.bijgewerkt_van(db, actor.organisatie_id)
+        old = is_oud(until, kalender, db.lezer.dag)
+    bron.database.record(
+        actor, "signalen_gelezen", signalen=[line.id for line in found],
+        casussen=sorted({line.casus_id for line in found if line.casus_id}, key=str),
+    )  # fmt: skip
+    return Signalen(groepen(page, counts, found), page, chosen, waiting, soon, total, until, old)
 
 
-def _line(
-    signaal: Signaal, leerling: Leerling, casus: Casus | None, lines: dict[UUID, list[Any]], people: dict[UUID, str]
-) -> SignaalRegel:
-    fired = in_words(row for row in lines.get(leerling.id, []) if _fired(signaal, row))
+def _wanted(db: Transactie, visible: Any, chosen: Signaalfilter) -> list[Any]:
+    found: list[Any] = []
+    if chosen.naam.strip():
+        rows = signalen.list_leerlingen(db, visible)
+        found.append(Leerling.id.in_([row.id for row in rows if staat_in(chosen.naam, row.roepnaam, row.achternaam)]))
+    if chosen.leerling:
+        found.append(Leerling.id == chosen.leerling)
+    if chosen.regel:
+        found.append(Signaal.regel.in_((chosen.regel, chosen.regel + BIJNA)))
+    if chosen.stand:
+        found.append(STANDEN[chosen.stand])
+    return found
+
+
+def _lines(db: Transactie, rows: list[Any]) -> list[SignaalRegel]:
+    """Signals as lines, each with the absence that fired it."""
+    since = min((row.Signaal.sinds for row in rows), default=db.lezer.dag)
+    pupils = [row.Leerling.id for row in rows]
+    lines = overzichten.list_verzuim(db, pupils, since, voorwaarde(Handeling.SCHOOLVERZUIM_ZIEN, db.lezer))
+    people = mensen.names(db, (row.Signaal.melder_id for row in rows))
+    return [_line(row, lines, people) for row in rows]
+
+
+def _line(row: Any, lines: dict[UUID, list[Any]], people: dict[UUID, str]) -> SignaalRegel:
+    signaal, leerling, casus = row.Signaal, row.Leerling, row.Casus
+    fired = in_words(line for line in lines.get(leerling.id, []) if _fired(signaal, line))
     return SignaalRegel(
         id=signaal.id,
         casus_id=None if casus is None else casus.id,
+        leerling_id=leerling.id,
         leerling=leerling.naam,
         regel=regelnaam(signaal.regel),
         bijna=is_bijna(signaal.regel),
         dag=signaal.dag,
         sinds=signaal.sinds,
         melder=people.get(signaal.melder_id, "") if signaal.melder_id else "",
-        open=is_open(casus),
+        open=row.open,
         regels=fired,
         dagen=len({line.datum for line in fired}),
         teruggekoppeld_op=signaal.teruggekoppeld_op,
@@ -137,31 +180,10 @@ def _fired(signaal: Signaal, row: Verzuimregel) -> bool:
     return str(row.id) in named if named else signaal.sinds <= row.datum <= signaal.dag
 
 
-def is_open(casus: Casus | None) -> bool:
-    """Nobody looked at it yet: there is no casus, or the casus is still a signal itself."""
-    return casus is None or casus.status is Status.SIGNAAL
-
-
-def regelnaam(regel: str) -> str:
-    """A rule as a person reads it; a near signal is named after its rule."""
-    code = regel.removesuffix(BIJNA)
-    return REGELS.get(code, code.replace("_", " ").capitalize())
-
-
-def is_bijna(regel: str) -> bool:
-    """The rule did not fire yet, but it is near."""
-    return regel.endswith(BIJNA)
-
-
-def in_words(rows: Iterable[Verzuimregel]) -> tuple[Verzuimdag, ...]:
-    """Absence lines with their kind as a word."""
-    return tuple(Verzuimdag(row.datum, row.lesuur_van, row.lesuur_tot, SOORTEN[row.soort]) for row in rows)
-
-
 def lees_eigen_signalen(bron: Bron, actor: Actor) -> tuple[Terugkoppeling, ...]:
     """The signals that this person gave, with what came of them; nothing of the dossier."""
     with bron.lezen(actor) as db:
-        rows = overzichten.list_signalen(db, voorwaarde(Handeling.EIGEN_SIGNAAL_ZIEN, db.lezer))
+        rows = signalen.list_signalen(db, voorwaarde(Handeling.EIGEN_SIGNAAL_ZIEN, db.lezer))
         return tuple(
             Terugkoppeling(
                 _name(row.Leerling, db),

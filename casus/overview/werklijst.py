@@ -1,35 +1,58 @@
-"""Mijn taken: late, this week, later."""
+"""Mijn taken: late, this week, later; as much of it as fits on a page."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import and_, true
+
 from casus.domain.actor import Actor
-from casus.domain.casus import Taak
+from casus.domain.casus import Casus, Taak
+from casus.domain.fouten import N_
 from casus.domain.kalender import maandag
 from casus.domain.rol import CLIENT
 from casus.overview.bron import Bron
 from casus.overview.klokbeeld import Klokbeeld, klokbeeld
-from casus.policy import Antwoord, Handeling, leesbaar, voorwaarde
+from casus.overview.pagina import Groep, Pagina, groepen
+from casus.policy import Antwoord, Handeling, ik, leesbaar, voorwaarde
 from casus.storage import Transactie, mensen, overzichten, taken
+from casus.storage.zoeken import staat_in
 
+TAAK = N_("Taak")
+"""The title of a task whose kind is held back."""
 ALLES = tuple(antwoord for antwoord in Antwoord if antwoord is not Antwoord.NEE)
+Waar = Any
+Vertaal = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What the reader wants to see; ids only, because it stands in the URL."""
+    """What the reader wants to see; it stands in the URL."""
 
     casus: UUID | None = None
     school: UUID | None = None
     van_mij: bool = False
+    tekst: str = ""
+    """Words that must all stand on the line: in the name, the number or the title, as this reader sees them."""
 
     @property
     def actief(self) -> bool:
-        return self != Filter()
+        return bool(self.vraag)
+
+    @property
+    def vraag(self) -> dict[str, Any]:
+        """The choices as they stand in the URL."""
+        chosen = {
+            "zoek": self.tekst.strip(),
+            "casus": self.casus,
+            "school": self.school,
+            "van": "mij" if self.van_mij else "",
+        }
+        return {name: str(value) for name, value in chosen.items() if value}
 
 
 @dataclass(frozen=True)
@@ -57,58 +80,96 @@ class TaakRegel:
 
 @dataclass(frozen=True)
 class Werklijst:
-    """The open tasks of one reader."""
+    """A page of the open tasks of one reader."""
 
-    te_laat: tuple[TaakRegel, ...]
-    deze_week: tuple[TaakRegel, ...]
-    later: tuple[TaakRegel, ...]
-    dag: date
+    groepen: tuple[Groep[TaakRegel], ...]
+    """Late, this week, later."""
+    pagina: Pagina
     totaal: int
+    """Open tasks without the filter."""
     filter: Filter
     casussen: tuple[tuple[UUID, str], ...]
     scholen: tuple[tuple[UUID, str], ...]
-    met_klok: bool
 
     @property
     def aantal(self) -> int:
-        return len(self.te_laat) + len(self.deze_week) + len(self.later)
+        return self.pagina.aantal
+
+    @property
+    def te_laat(self) -> tuple[TaakRegel, ...]:
+        return self.groepen[0].regels
+
+    @property
+    def deze_week(self) -> tuple[TaakRegel, ...]:
+        return self.groepen[1].regels
+
+    @property
+    def later(self) -> tuple[TaakRegel, ...]:
+        return self.groepen[2].regels
+
+    @property
+    def regels(self) -> tuple[TaakRegel, ...]:
+        """All lines of this page."""
+        return tuple(line for groep in self.groepen for line in groep.regels)
+
+    @property
+    def met_klok(self) -> bool:
+        return any(line.klok for line in self.regels)
 
 
-def lees_werklijst(bron: Bron, actor: Actor, filter_: Filter | None = None) -> Werklijst:
-    """The open tasks that this person may do in this role; `filter_` only makes the list shorter."""
+def lees_werklijst(
+    bron: Bron, actor: Actor, filter_: Filter | None = None, pagina: str = "", vertaal: Vertaal = str
+) -> Werklijst:
+    """The open tasks that this person may do in this role; `filter_` only makes the list shorter.
+
+    `vertaal` gives a title in the language of the reader, so that one searches what one reads.
+    """
     chosen = filter_ or Filter()
     with bron.lezen(actor) as db:
-        lines = regels(bron, db)
-        dag = db.lezer.dag
-    shown = [line for line in lines if _wanted(line, chosen)]
-    bron.database.record(actor, "werklijst_gelezen", taken=[line.id for line in shown])
+        visible = voorwaarde(Handeling.TAAK_ZIEN, db.lezer)
+        wanted = and_(true(), *_wanted(bron, db, chosen, vertaal))
+        total, *counts = taken.count_open(db, visible, [true(), *(wanted & group for group in _groups(db.lezer.dag))])
+        page = Pagina.kies(pagina, sum(counts))
+        lines = regels(bron, db, wanted, deel=page.deel)
+        rows = taken.list_casussen(db, visible, leesbaar(db.lezer, None, "D01"))
+        found = Werklijst(
+            groepen=groepen(page, counts, lines),
+            pagina=page,
+            totaal=total,
+            filter=chosen,
+            casussen=_choices({row.id: _label(row, db) for row in rows}),
+            scholen=_choices({row.school_id: row.school for row in rows if row.naam_mag}),
+        )
+    shown = {line.casus_id for line in lines}
+    bron.database.record(
+        actor, "werklijst_gelezen", taken=[line.id for line in lines], casussen=sorted(shown, key=str),
+        keuzelijst=[ident for ident, _ in found.casussen if ident not in shown],
+    )  # fmt: skip
+    return found
+
+
+def _groups(dag: date) -> tuple[Waar, Waar, Waar]:
     week_end = maandag(dag) + timedelta(days=6)
-    return Werklijst(
-        te_laat=tuple(line for line in shown if line.termijn < dag),
-        deze_week=tuple(line for line in shown if dag <= line.termijn <= week_end),
-        later=tuple(line for line in shown if line.termijn > week_end),
-        dag=dag,
-        totaal=len(lines),
-        filter=chosen,
-        casussen=_choices({line.casus_id: _label(line) for line in lines if _label(line)}),
-        scholen=_choices({line.school_id: line.school for line in lines if line.school_id and line.school}),
-        met_klok=any(line.klok for line in shown),
-    )
+    return Taak.termijn < dag, Taak.termijn.between(dag, week_end), Taak.termijn > week_end
 
 
-def regels(bron: Bron, db: Transactie) -> list[TaakRegel]:
-    """Every open task of the reader as a line, the most urgent first, in a fixed number of questions."""
-    columns = {
+def regels(bron: Bron, db: Transactie, *extra: Waar, deel: slice | None = None) -> list[TaakRegel]:
+    """Open tasks of the reader as lines, the most urgent first, in a fixed number of questions."""
+    rows = taken.list_open(db, voorwaarde(Handeling.TAAK_ZIEN, db.lezer), _columns(db), *extra, deel=deel)
+    stand_ins = mensen.waarnemers(db, (row.Taak.persoon_id for row in rows))
+    people = mensen.names(db, [*(row.Taak.persoon_id for row in rows), *stand_ins.values()])
+    clocks = _clocks(db, rows)
+    return [_line(bron, row, people, stand_ins, clocks, db) for row in rows]
+
+
+def _columns(db: Transactie) -> dict[str, Waar]:
+    """What the reader may see of a task."""
+    return {
         "naam_mag": leesbaar(db.lezer, None, "D01"),
         "klok_mag": leesbaar(db.lezer, None, "D23"),
         "titel_mag": leesbaar(db.lezer, Taak, Taak.domein, "weten", ALLES)
         | leesbaar(db.lezer, Taak, "D23", "weten", ALLES),
     }
-    rows = taken.list_open(db, voorwaarde(Handeling.TAAK_ZIEN, db.lezer), columns)
-    stand_ins = mensen.waarnemers(db, (row.Taak.persoon_id for row in rows))
-    people = mensen.names(db, [*(row.Taak.persoon_id for row in rows), *stand_ins.values()])
-    clocks = _clocks(db, rows)
-    return [_line(bron, row, people, stand_ins, clocks, db) for row in rows]
 
 
 def _clocks(db: Transactie, rows: list[Any]) -> dict[UUID, Klokbeeld | None]:
@@ -122,20 +183,47 @@ def _clocks(db: Transactie, rows: list[Any]) -> dict[UUID, Klokbeeld | None]:
     }
 
 
-def _wanted(line: TaakRegel, chosen: Filter) -> bool:
-    return (
-        chosen.casus in (None, line.casus_id)
-        and chosen.school in (None, line.school_id)
-        and (line.van_mij or line.voor_mij_waar or not chosen.van_mij)
-    )
+def _wanted(bron: Bron, db: Transactie, chosen: Filter, vertaal: Vertaal) -> list[Waar]:
+    found: list[Waar] = []
+    if chosen.casus:
+        found.append(Taak.casus_id == chosen.casus)
+    if chosen.school:  # the school is told with the name, so it leads to nobody whose name is held back
+        found.append((Casus.school_id == chosen.school) & leesbaar(db.lezer, None, "D01"))
+    if chosen.van_mij:
+        found.append(ik(db.lezer, Taak.persoon_id))
+    if chosen.tekst.strip():
+        found.append(Taak.id.in_(_matching(bron, db, chosen.tekst, vertaal)))
+    return found
 
 
-def _label(line: TaakRegel) -> str:
-    return " · ".join(filter(None, (line.leerling, line.nummer)))
+def _matching(bron: Bron, db: Transactie, tekst: str, vertaal: Vertaal) -> list[UUID]:
+    """The tasks on whose line every word of the text stands: what is compared is what the reader is shown."""
+    rows = taken.list_open(db, voorwaarde(Handeling.TAAK_ZIEN, db.lezer), _columns(db))
+    return [
+        row.Taak.id
+        for row in rows
+        if staat_in(tekst, _name(row.Leerling, row.naam_mag, db), row.Casus.nummer or "", vertaal(_title(bron, row)))
+    ]
+
+
+def _label(row: Any, db: Transactie) -> str:
+    return " · ".join(filter(None, (_name(row, row.naam_mag, db), row.nummer)))
 
 
 def _choices(found: dict[UUID, str]) -> tuple[tuple[UUID, str], ...]:
-    return tuple(sorted(found.items(), key=lambda item: item[1]))
+    return tuple(sorted(((ident, name) for ident, name in found.items() if ident and name), key=lambda item: item[1]))
+
+
+def _name(leerling: Any, naam_mag: bool, db: Transactie) -> str:
+    """The name as this reader may see it."""
+    if naam_mag:
+        return f"{leerling.roepnaam} {leerling.achternaam}"
+    return str(leerling.roepnaam) if db.actor.rol in CLIENT else ""
+
+
+def _title(bron: Bron, row: Any) -> str:
+    element = bron.catalogue.model(row.Casus.spec_hash).element(row.Taak.proces, row.Taak.stap)
+    return element.naam if element is not None and row.titel_mag else TAAK
 
 
 def _line(
@@ -146,17 +234,15 @@ def _line(
     clocks: dict[UUID, Klokbeeld | None],
     db: Transactie,
 ) -> TaakRegel:
-    taak, casus, leerling, actor = row.Taak, row.Casus, row.Leerling, db.actor
-    element = bron.catalogue.model(casus.spec_hash).element(taak.proces, taak.stap)
-    name = leerling.naam if row.naam_mag else leerling.roepnaam if actor.rol in CLIENT else ""
+    taak, casus, actor = row.Taak, row.Casus, db.actor
     stand_in = stand_ins.get(taak.persoon_id)
     return TaakRegel(
         id=taak.id,
         casus_id=casus.id,
         leerling_id=casus.leerling_id,
         school_id=casus.school_id,
-        titel=element.naam if element is not None and row.titel_mag else "Taak",
-        leerling=name,
+        titel=_title(bron, row),
+        leerling=_name(row.Leerling, row.naam_mag, db),
         school=row.school or "" if row.naam_mag else "",
         nummer=casus.nummer or "",
         termijn=taak.termijn,

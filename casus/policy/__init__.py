@@ -5,6 +5,7 @@ from casus.policy.filters import casus_bekend, grant_op_casus, leesbaar, woordko
 from casus.policy.handelingen import Handeling, gate_of, kolommen, mag, require, voorwaarde
 from casus.policy.tabel import TABEL, Antwoord, Regel, TabelFout, Toegangstabel
 from casus.policy.toegang import Besluit, Blik, beslis
+from casus.policy.woorden import ik
 
 __all__ = [
     "DEELNEMEN",
@@ -20,6 +21,7 @@ __all__ = [
     "casus_bekend",
     "gate_of",
     "grant_op_casus",
+    "ik",
     "kolommen",
     "leesbaar",
     "mag",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -104,6 +105,7 @@ def lees_regels(text: str) -> Mapping[str, list[list[str]]]:
 REGELS = lees_regels(files("casus.policy").joinpath("rules.toml").read_text("utf-8"))
 
 
+@lru_cache(maxsize=512)
 def _expression(word: str, lezer: Lezer) -> ColumnElement[bool]:
     if word.startswith(ROL):
         return true() if lezer.actor.rol == word.removeprefix(ROL) else false()

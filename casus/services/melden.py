@@ -12,7 +12,7 @@ from casus.domain.verzuim import Signaal
 from casus.policy import Handeling, require, voorwaarde
 from casus.services.casussen import REIS, begin
 from casus.services.kern import Kern
-from casus.storage import Transactie, casussen, dossiers, overzichten
+from casus.storage import Transactie, casussen, dossiers, overzichten, signalen
 
 ZORG_GEMELD = "zorg_gemeld"
 VRAAG = N_("Wat zie je of hoor je?")
@@ -53,7 +53,7 @@ class Melden:
         stuk = dossiers.write_stuk(db, casus, "D04", inhoud, stap="signaal_melden", betreft_id=about)
         mine = (Signaal.melder_id == db.actor.persoon_id) & (Signaal.leerling_id == leerling.id)
         today = (Signaal.regel == ZORG_GEMELD) & (Signaal.sinds == db.lezer.dag)
-        if not overzichten.list_signalen(db, mine & today):
+        if not signalen.list_signalen(db, mine & today):
             db.add(
                 Signaal(
                     leerling_id=leerling.id, school_id=casus.school_id, casus_id=casus.id, regel=ZORG_GEMELD,
@@ -71,11 +71,9 @@ class Melden:
             Geweigerd: this role looks on.
         """
         with self.kern.database.transaction(actor) as db:
-            overzichten.read_signaal(db, signaal_id, voorwaarde(Handeling.SIGNAAL_ZIEN, db.lezer))
+            signalen.read_signaal(db, signaal_id, voorwaarde(Handeling.SIGNAAL_ZIEN, db.lezer))
             try:
-                signaal = overzichten.read_signaal(
-                    db, signaal_id, voorwaarde(Handeling.SIGNAAL_TERUGKOPPELEN, db.lezer)
-                )
+                signaal = signalen.read_signaal(db, signaal_id, voorwaarde(Handeling.SIGNAAL_TERUGKOPPELEN, db.lezer))
             except NietGevonden as error:
                 raise Geweigerd(Handeling.SIGNAAL_TERUGKOPPELEN, "rol") from error
             signaal.teruggekoppeld_op = signaal.teruggekoppeld_op or db.nu

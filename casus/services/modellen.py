@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casus.domain.kalender import is_termijn
 from casus.domain.rol import LANES
-from casus.engine import Bekend, DecisionError, Melding, defined_in, lint_bpmn, lint_dmn, load_decision
+from casus.engine import Bekend, Melding, defined_in, lint_bpmn, lint_dmn, load_decision
 from casus.forms import Formulier, FormulierFout, lees_formulier
 from casus.policy import TABEL
 from casus.services.gevolgen import GEVOLGEN
@@ -17,19 +17,18 @@ KINDS = (".bpmn", ".dmn", ".form")
 
 def lint(paths: Iterable[Path], own: Iterable[Path]) -> list[Melding]:
     """The findings in these files and folders; `own` are the folders whose words they may use."""
-    asked = sorted({file for path in paths for file in _files(path)})
-    known = _known(sorted({*asked, *(file for path in own for file in _files(path))}))
+    asked = sorted({file for path in paths for file in model_files(path)})
+    known = _known(sorted({*asked, *(file for path in own for file in model_files(path))}))
     found: list[Melding] = []
     for file in asked:
         found += _lint_file(file, known)
     return sorted(found)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    else:
-        yield from (file for file in path.rglob("*") if file.suffix in KINDS)
+def model_files(path: Path) -> list[Path]:
+    """The models, decisions and forms in a file or folder."""
+    files = [path] if path.is_file() else path.rglob("*")
+    return [file for file in files if file.suffix in KINDS and file.is_file()]
 
 
 def _known(files: list[Path]) -> Bekend:
@@ -41,7 +40,7 @@ def _known(files: list[Path]) -> Bekend:
                 processes |= defined_in(file.read_bytes())
             elif file.suffix == ".dmn":
                 decisions.add(load_decision(file.read_bytes()).id)
-        except (ValueError, DecisionError):
+        except ValueError:
             continue  # reported when the file itself is checked
     return Bekend(
         lanes=frozenset(LANES),
@@ -63,7 +62,7 @@ def _lint_file(file: Path, known: Bekend) -> list[Melding]:
     try:
         return list(_lint_form(lees_formulier(data, file.stem), file.name))
     except FormulierFout as error:
-        return [Melding(file.name, file.stem, str(error))]
+        return [Melding(file.name, error.veld or file.stem, str(error))]
 
 
 def _lint_form(formulier: Formulier, bestand: str) -> Iterator[Melding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from casus.domain.casus import Casus, Status, StatusTaak, Taak
+from casus.domain.casus import Casus, Status
 from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.domain.kalender import Schoolkalender
 from casus.domain.rol import CLIENT, LANES, SCHOOL
@@ -47,12 +47,8 @@ def _remember(db: Transactie, casus: Casus, passage: Passage) -> None:
 
 
 def _follow_tasks(db: Transactie, casus: Casus, stand: Stand) -> None:
-    known = {taak.id: taak for taak in taken.open_of_casus(db, casus.id)}
-    open_now = {stap.id for stap in stand.stappen}
-    for ident, taak in known.items():
-        if ident not in open_now:
-            taak.status = StatusTaak.VERVALLEN
-            taken.delete_concepten(db, ident)
+    known = taken.open_ids(db, casus.id)
+    taken.let_go(db, known - {stap.id for stap in stand.stappen})
     kalender: Schoolkalender | None = None
     for stap in stand.stappen:
         if stap.id not in known:
@@ -67,20 +63,18 @@ def _open_task(db: Transactie, casus: Casus, stap: Stap, kalender: Schoolkalende
     reden = stap.eigenschappen.get("grond") or ("gezin" if who.rol in CLIENT else "school")
     person = who.persoon_id if who.rol in DEELNEMEN.op_naam else None
     casussen.ensure_grant(db, casus.id, who.rol, who.organisatie_id, person, reden)
-    db.add(
-        Taak(
-            id=stap.id,
-            casus_id=casus.id,
-            stap=stap.element,
-            proces=stap.proces,
-            rol=who.rol,
-            organisatie_id=who.organisatie_id,
-            persoon_id=who.persoon_id,
-            domein=stap.domein,
-            formulier=stap.formulier,
-            termijn=termijn(stap, kalender, db.lezer.dag),
-            aangemaakt_op=db.nu,
-        )
+    taken.write_taak(
+        db,
+        id=stap.id,
+        casus_id=casus.id,
+        stap=stap.element,
+        proces=stap.proces,
+        rol=who.rol,
+        organisatie_id=who.organisatie_id,
+        persoon_id=who.persoon_id,
+        domein=stap.domein,
+        formulier=stap.formulier,
+        termijn=termijn(stap, kalender, db.lezer.dag),
     )
     casussen.journal(db, casus.id, "taak_gekomen", stap.domein, proces=stap.proces, stap=stap.element)
 

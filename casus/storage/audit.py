@@ -16,14 +16,19 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, String, cast, func, insert, select, text, update
+from sqlalchemy import BigInteger, String, bindparam, cast, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from casus.domain.actor import Lezer
+from casus.domain.base import tafel
 from casus.domain.techniek import Auditregel, Instelling, Zegel
 
 HEAD = "audit_kop"
 START = "0" * 64
+_REGEL = insert(tafel(Auditregel))
+_NAMEN = tafel(Instelling)
+_KOP = select(_NAMEN.c.waarde).where(_NAMEN.c.naam == HEAD)
+_NIEUWE_KOP = update(_NAMEN).where(_NAMEN.c.naam == HEAD).values(waarde=bindparam("nieuw"))
 SLOT = 20_261_124
 """The advisory lock of whoever seals."""
 
@@ -56,23 +61,24 @@ def append(
     }
     if is_postgres(session):
         row["xid"] = cast(cast(func.pg_current_xact_id(), String), BigInteger)
-        session.execute(insert(Auditregel).values(**row))
+        session.connection().execute(_REGEL.values(**row))
     else:
         _chain(session, row)
 
 
 def _chain(session: Session, row: dict[str, Any]) -> None:
     """The embedded database: number and hash follow from the head, whose row is the lock."""
-    head = session.scalars(select(Instelling.waarde).where(Instelling.naam == HEAD)).first()
+    connection = session.connection()
+    head = connection.execute(_KOP).scalar()
     number, previous = (head or f"0:{START}").split(":")
     row |= {"volgnummer": int(number) + 1, "vorige": previous}
     row["hash"] = hash_of(previous, row["volgnummer"], row)
-    session.execute(insert(Auditregel), [row])
+    connection.execute(_REGEL, [row])
     new = f"{row['volgnummer']}:{row['hash']}"
     if head is None:
-        session.execute(insert(Instelling), [{"naam": HEAD, "waarde": new}])
+        connection.execute(insert(tafel(Instelling)), [{"naam": HEAD, "waarde": new}])
     else:
-        session.execute(update(Instelling).where(Instelling.naam == HEAD).values(waarde=new))
+        connection.execute(_NIEUWE_KOP, {"nieuw": new})
 
 
 def is_postgres(session: Session) -> bool:
@@ -91,7 +97,7 @@ def hash_of(vorige: str, nummer: int, row: dict[str, Any]) -> str:
 
 
 def _row_of(regel: Auditregel) -> dict[str, Any]:
-    return {column.key: getattr(regel, column.key) for column in Auditregel.__table__.columns}
+    return {column.key: getattr(regel, column.key) for column in tafel(Auditregel).columns}
 
 
 def zegelen(session: Session, nu: datetime) -> int:

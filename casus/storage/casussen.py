@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select
 from sqlalchemy.orm import undefer
 
+from casus.domain.base import tafel
 from casus.domain.casus import Betrokkene, Casus, Gebeurtenis, Model, Status
 from casus.domain.fouten import NietGevonden
 from casus.domain.leerling import Leerling
@@ -17,6 +18,21 @@ from casus.domain.techniek import Instelling
 from casus.storage.database import Transactie
 
 Waar = ColumnElement[bool]
+_RECHT = tafel(Betrokkene).c
+_NIEUW_RECHT = insert(tafel(Betrokkene))
+_LEVEND = (
+    select(_RECHT.id)
+    .where(
+        _RECHT.casus_id == bindparam("casus_id"),
+        _RECHT.rol == bindparam("rol"),
+        _RECHT.organisatie_id.is_not_distinct_from(bindparam("organisatie_id")),
+        _RECHT.reden == bindparam("reden"),
+        or_(_RECHT.persoon_id.is_(None), _RECHT.persoon_id == bindparam("persoon")),
+        or_(_RECHT.tot.is_(None), _RECHT.tot > bindparam("nu")),
+    )
+    .limit(1)
+)
+"""A grant that lives, with this reason, of this person or of the whole organisation."""
 
 
 def read_casus(db: Transactie, casus_id: UUID) -> Casus:
@@ -55,15 +71,22 @@ def words_that_hold(db: Transactie, casus_id: UUID, words: Mapping[str, Waar]) -
     return frozenset(word for word, holds in zip(words, row or (), strict=False) if holds)
 
 
-def list_casussen(db: Transactie, known: Waar, name_visible: Waar, *extra: Waar) -> list[Any]:
-    """Rows (casus, leerling or None) that the reader may know of, newest first."""
+def list_casussen(
+    db: Transactie, known: Waar, name_visible: Waar, *extra: Waar, deel: slice | None = None
+) -> list[Any]:
+    """Rows (casus, leerling, naam_zichtbaar) that the reader may know of, newest first, all or a part of them."""
     query = (
         select(Casus, Leerling, name_visible.label("naam_zichtbaar"))
         .join(Leerling, Leerling.id == Casus.leerling_id)
         .where(known, *extra)
         .order_by(Casus.aangemaakt_op.desc(), Casus.id)
     )
-    return list(db.session.execute(query))
+    return list(db.session.execute(query if deel is None else query.slice(deel.start, deel.stop)))
+
+
+def count_casussen(db: Transactie, known: Waar, *extra: Waar) -> int:
+    """How many casussen the reader may know of."""
+    return db.session.scalar(select(func.count()).select_from(Casus).where(known, *extra)) or 0
 
 
 def find_open_casus(db: Transactie, leerling_id: UUID, proces: str) -> Casus | None:
@@ -87,33 +110,24 @@ def ensure_grant(
     db: Transactie, casus_id: UUID, rol: Rol, organisatie_id: UUID | None, persoon_id: UUID | None, reden: str
 ) -> None:
     """Make the grant unless one with this reason lives already."""
-    for grant in live_grants(db, casus_id):
-        same = (grant.rol, grant.organisatie_id, grant.reden) == (rol, organisatie_id, reden)
-        if same and grant.persoon_id in (None, persoon_id):
-            return
-    db.add(
-        Betrokkene(
-            casus_id=casus_id, rol=rol, organisatie_id=organisatie_id, persoon_id=persoon_id, reden=reden, van=db.nu
-        )
-    )
+    place = {"casus_id": casus_id, "rol": rol, "organisatie_id": organisatie_id, "reden": reden}
     db.flush()
+    if db.core(_LEVEND, {**place, "persoon": persoon_id, "nu": db.nu}).first() is None:
+        db.core(_NIEUW_RECHT, [{"id": uuid4(), **place, "persoon_id": persoon_id, "van": db.nu}])
 
 
 def journal(db: Transactie, casus_id: UUID, soort: str, domein: str, **details: Any) -> None:
     """Write what happened: past tense, permanent."""
-    known = {key: details.pop(key) for key in ("proces", "stap") if key in details}
-    db.add(
-        Gebeurtenis(
-            casus_id=casus_id,
-            soort=soort,
-            op=db.nu,
-            domein=domein,
-            persoon_id=db.actor.persoon_id,
-            rol=db.actor.rol,
-            organisatie_id=db.actor.organisatie_id,
-            gegevens=details,
-            **known,
-        )
+    db.schrijf_op(
+        casus_id=casus_id,
+        soort=soort,
+        domein=domein,
+        persoon_id=db.actor.persoon_id,
+        rol=db.actor.rol,
+        organisatie_id=db.actor.organisatie_id,
+        proces=details.pop("proces", None),
+        stap=details.pop("stap", None),
+        gegevens=details,
     )
 
 

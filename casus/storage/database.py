@@ -8,22 +8,37 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Engine, create_engine, event, inspect, select
+from sqlalchemy import CursorResult, Engine, Executable, bindparam, create_engine, event, insert, inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from casus.domain.actor import Actor, Lezer
-from casus.domain.base import Base
+from casus.domain.base import Base, tafel
+from casus.domain.casus import Gebeurtenis
 from casus.domain.dossier import Sleutel
 from casus.domain.fouten import Achterhaald, Geweigerd, NietGevonden
 from casus.storage import audit
 from casus.storage.kluis import Kluis, Plaats, Sleutelbos
 
 Row = TypeVar("Row", bound=Base)
+_JOURNAAL = insert(tafel(Gebeurtenis))
+_NIEUWE_SLEUTEL = {
+    dialect.__name__.rsplit(".", 1)[-1]: dialect.insert(tafel(Sleutel))
+    .on_conflict_do_nothing(index_elements=["casus_id", "domein", "versie"])
+    .returning(tafel(Sleutel).c.id)
+    for dialect in (postgresql, sqlite)
+}
+_SLEUTEL = (
+    select(tafel(Sleutel).c.versie, tafel(Sleutel).c.ingepakt)
+    .where(tafel(Sleutel).c.casus_id == bindparam("casus"), tafel(Sleutel).c.domein == bindparam("van_domein"))
+    .order_by(tafel(Sleutel).c.versie.desc())
+    .limit(1)
+)
 
 
 VERBINDEN = 10
@@ -91,6 +106,21 @@ class Transactie:
         self.lezer = lezer
         self.kluis = kluis
         self.bos = bos
+        self._journaal: list[dict[str, Any]] = []
+
+    def core(self, statement: Executable, rows: Any = None) -> CursorResult[Any]:
+        """A statement over tables, past the mapper, with its values: for the path that every step takes."""
+        return self.session.connection().execute(statement, rows)
+
+    def schrijf_op(self, **gebeurtenis: Any) -> None:
+        """A row for the journal of a casus; all rows of a transaction are written together at its end."""
+        self._journaal.append({"id": uuid4(), "op": self.nu, **gebeurtenis})
+
+    def sluit(self) -> None:
+        """Write what waited for the end of the transaction."""
+        if self._journaal:
+            self.core(_JOURNAAL, self._journaal)
+            self._journaal = []
 
     @property
     def nu(self) -> datetime:
@@ -113,30 +143,27 @@ class Transactie:
         """Record what was done or seen: ids, domains, gates and grounds, never content."""
         audit.append(self.session, self.lezer, handeling, uitkomst, casus_id, gegevens)
 
-    def sleutel(self, casus_id: UUID, domein: str, *, maak: bool) -> Sleutel:
-        """The newest key of a casus and domain; made when `maak`.
+    def sleutel(self, casus_id: UUID, domein: str, *, maak: bool) -> tuple[int, bytes]:
+        """The version and the newest key of a casus and domain; made when `maak`.
 
         Raises:
             LookupError: there is none.
         """
-        query = select(Sleutel).where(Sleutel.casus_id == casus_id, Sleutel.domein == domein)
-        found = self.session.scalars(query.order_by(Sleutel.versie.desc()).limit(1)).first()
-        if found is None and maak:
-            found = Sleutel(
-                casus_id=casus_id, domein=domein, ingepakt=self.kluis.nieuwe_sleutel(casus_id, domein, 1), versie=1
-            )
-            self.session.add(found)
-            self.session.flush()
-        if found is None:
+        found = self.core(_SLEUTEL, {"casus": casus_id, "van_domein": domein}).first()
+        if found is not None:
+            return found.versie, found.ingepakt
+        if not maak:
             raise LookupError(f"no key for {domein}")
-        return found
+        packed = self.kluis.nieuwe_sleutel(casus_id, domein, 1)
+        row = {"id": uuid4(), "casus_id": casus_id, "domein": domein, "versie": 1, "ingepakt": packed}
+        made = self.core(_NIEUWE_SLEUTEL[self.session.get_bind().dialect.name], row).first()
+        return self.sleutel(casus_id, domein, maak=False) if made is None else (1, packed)  # None: another made it
 
     def verzegel(self, tabel: str, ident: UUID, casus_id: UUID, domein: str, inhoud: Any) -> tuple[bytes, int]:
         """JSON sealed for one field, and the version of its key."""
-        sleutel = self.sleutel(casus_id, domein, maak=True)
-        place = Plaats(tabel, ident, casus_id, domein, sleutel.versie)
+        version, packed = self.sleutel(casus_id, domein, maak=True)
         raw = inhoud if isinstance(inhoud, bytes) else json.dumps(inhoud, ensure_ascii=False).encode()
-        return self.kluis.verzegel(sleutel.ingepakt, place, raw), sleutel.versie
+        return self.kluis.verzegel(packed, Plaats(tabel, ident, casus_id, domein, version), raw), version
 
     def ontzegel(self, tabel: str, ident: UUID, casus_id: UUID, domein: str, versie: int, cijfer: bytes) -> bytes:
         """The bytes of a sealed field.
@@ -172,7 +199,9 @@ class Database:
         """
         try:
             with Session(self.engine, expire_on_commit=False) as session, session.begin():
-                yield Transactie(session, Lezer(actor, self.now()), self.kluis, self.bos)
+                db = Transactie(session, Lezer(actor, self.now()), self.kluis, self.bos)
+                yield db
+                db.sluit()
         except (Geweigerd, NietGevonden) as refusal:
             self.record_refusal(actor, refusal)
             raise

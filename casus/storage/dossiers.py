@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import defer
 
+from casus.domain.base import tafel
 from casus.domain.casus import Casus
 from casus.domain.dossier import Dossierstuk, Sleutel
 from casus.domain.fouten import NietGevonden
@@ -17,6 +18,7 @@ from casus.storage.database import Transactie
 from casus.storage.kluis import Plaats
 
 TABEL = "dossierstuk"
+_NIEUW = insert(tafel(Dossierstuk))
 
 
 def write_stuk(db: Transactie, casus: Casus, domein: str, inhoud: Any, *, stap: str, **details: Any) -> Dossierstuk:
@@ -25,22 +27,22 @@ def write_stuk(db: Transactie, casus: Casus, domein: str, inhoud: Any, *, stap: 
         raise ValueError("a dossier entry has an author")
     ident = uuid4()
     cipher, version = db.verzegel(TABEL, ident, casus.id, domein, inhoud)
-    stuk = Dossierstuk(
-        id=ident,
-        casus_id=casus.id,
-        domein=domein,
-        stap=stap,
-        inhoud=cipher,
-        sleutel_versie=version,
-        auteur_id=db.actor.persoon_id,
-        rol=db.actor.rol,
-        organisatie_id=db.actor.organisatie_id,
-        op=db.nu,
+    row = {
+        "id": ident,
+        "casus_id": casus.id,
+        "domein": domein,
+        "stap": stap,
+        "inhoud": cipher,
+        "sleutel_versie": version,
+        "auteur_id": db.actor.persoon_id,
+        "rol": db.actor.rol,
+        "organisatie_id": db.actor.organisatie_id,
+        "op": db.nu,
+        "afgeschermd": False,
         **details,
-    )
-    db.add(stuk)
-    db.flush()
-    return stuk
+    }
+    db.core(_NIEUW, [row])
+    return Dossierstuk(**row)
 
 
 def list_stukken(

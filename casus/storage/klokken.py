@@ -74,7 +74,7 @@ def _scholen(db: Transactie, found: dict[UUID, Leerlinggegevens]) -> None:
     rows = [(row[0], row[1]) for row in db.session.execute(query)]
     schools = {school.id for _, school in rows}
     known = verzuim.bekend_over(db, schools)
-    calendars = {ident: kalenders.read_kalender(db, ident) for ident in schools}
+    calendars = kalenders.read_kalenders(db, schools)
     for enrolled, school in rows:
         when = Schooltijd(enrolled, school, calendars[school.id], known.get(school.id))
         found[enrolled.leerling_id].schooltijden.append(when)

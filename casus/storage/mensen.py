@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
+from casus.domain.base import tafel
 from casus.domain.casus import Betrokkene, Casus
 from casus.domain.leerling import Gezagsrelatie, Inschrijving, Leerling, SoortGezag
 from casus.domain.organisatie import Afwezigheid, Lidmaatschap, Organisatie, Persoon
@@ -23,6 +24,34 @@ class Bezetting:
     rol: Rol
     organisatie_id: UUID | None
     persoon_id: UUID | None
+
+
+_RECHT, _LID = tafel(Betrokkene).c, tafel(Lidmaatschap).c
+_OP_NAAM = (
+    select(_RECHT.persoon_id)
+    .where(
+        _RECHT.casus_id == bindparam("casus"),
+        _RECHT.rol == bindparam("rol"),
+        _RECHT.persoon_id.is_not(None),
+        or_(_RECHT.tot.is_(None), _RECHT.tot > bindparam("nu")),
+    )
+    .order_by(_RECHT.van.desc())
+    .limit(1)
+)
+"""Who is named in a live grant, the newest first."""
+_EERSTE = (
+    select(_LID.persoon_id)
+    .where(
+        _LID.organisatie_id == bindparam("organisatie"),
+        _LID.rol == bindparam("rol"),
+        _LID.van <= bindparam("dag"),
+        or_(_LID.tot.is_(None), _LID.tot >= bindparam("dag")),
+    )
+    .order_by(_LID.eerste.desc(), _LID.van, _LID.id)
+    .limit(1)
+)
+"""The first person of a role at an organisation."""
+_BEZETTING = select(func.coalesce(_OP_NAAM.scalar_subquery(), _EERSTE.scalar_subquery()))
 
 
 def find_persoon_by_login(db: Transactie, gebruikersnaam: str) -> Persoon | None:
@@ -94,17 +123,9 @@ def bezetting(db: Transactie, casus: Casus, rol: Rol) -> Bezetting:
     if rol in (Rol.OG, Rol.LL):
         return _family(db, casus)
     organisatie = _organisation(db, casus, rol)
-    return Bezetting(rol, organisatie, _named(db, casus, rol) or default_person(db, organisatie, rol))
-
-
-def _named(db: Transactie, casus: Casus, rol: Rol) -> UUID | None:
-    query = select(Betrokkene.persoon_id).where(
-        Betrokkene.casus_id == casus.id,
-        Betrokkene.rol == rol,
-        Betrokkene.persoon_id.is_not(None),
-        or_(Betrokkene.tot.is_(None), Betrokkene.tot > db.nu),
-    )
-    return db.session.scalars(query.order_by(Betrokkene.van.desc())).first()
+    db.flush()
+    wanted = {"casus": casus.id, "rol": rol, "organisatie": organisatie, "nu": db.nu, "dag": db.lezer.dag}
+    return Bezetting(rol, organisatie, db.core(_BEZETTING, wanted).scalar())
 
 
 def _organisation(db: Transactie, casus: Casus, rol: Rol) -> UUID | None:
@@ -121,12 +142,8 @@ def _organisation(db: Transactie, casus: Casus, rol: Rol) -> UUID | None:
 
 def default_person(db: Transactie, organisatie_id: UUID | None, rol: Rol) -> UUID | None:
     """The first person of a role at an organisation."""
-    query = (
-        select(Lidmaatschap.persoon_id)
-        .where(Lidmaatschap.organisatie_id == organisatie_id, Lidmaatschap.rol == rol, *_today(db.lezer.dag))
-        .order_by(Lidmaatschap.eerste.desc(), Lidmaatschap.van, Lidmaatschap.id)
-    )
-    return db.session.scalars(query).first()
+    person: UUID | None = db.core(_EERSTE, {"organisatie": organisatie_id, "rol": rol, "dag": db.lezer.dag}).scalar()
+    return person
 
 
 def _family(db: Transactie, casus: Casus) -> Bezetting:

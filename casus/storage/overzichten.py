@@ -1,4 +1,4 @@
-"""Rows for the lists: clocks, signals, absence, meldingen. Each list is a fixed number of questions."""
+"""Rows for the lists: clocks, absence, meldingen. Each list is a fixed number of questions."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, func, select
 
 from casus.domain.casus import Casus, Taak
-from casus.domain.fouten import NietGevonden
-from casus.domain.kalender import Periode, Schoolkalender
-from casus.domain.klok import Klok
+from casus.domain.kalender import Schoolkalender
+from casus.domain.klok import Kleur, Klok
 from casus.domain.leerling import Inschrijving, Leerling
 from casus.domain.melding import DuoMelding
 from casus.domain.organisatie import Lidmaatschap, Organisatie, Persoon
 from casus.domain.rol import Rol
-from casus.domain.verzuim import Import, Lesvrij, Schooljaar, Signaal, Verzuimregel
+from casus.domain.verzuim import Import, Verzuimregel
 from casus.storage.database import Transactie
+from casus.storage.kalenders import read_kalenders
 
 Waar = ColumnElement[bool]
 
@@ -31,16 +31,7 @@ def klokken(db: Transactie, leerlingen: Iterable[UUID]) -> dict[UUID, Klok]:
 
 def kalenders(db: Transactie, scholen: Iterable[UUID | None]) -> dict[UUID | None, Schoolkalender]:
     """The calendars of these schools; an empty one for no school."""
-    wanted = {school for school in scholen if school is not None}
-    years = list(db.session.scalars(select(Schooljaar).where(Schooljaar.school_id.in_(wanted))))
-    free = list(db.session.scalars(select(Lesvrij).where(Lesvrij.school_id.in_(wanted))))
-    found: dict[UUID | None, Schoolkalender] = {None: Schoolkalender((), ())}
-    for school in wanted:
-        found[school] = Schoolkalender(
-            tuple(Periode(row.van, row.tot) for row in years if row.school_id == school),
-            tuple(Periode(row.van, row.tot) for row in free if row.school_id == school),
-        )
-    return found
+    return read_kalenders(db, scholen)
 
 
 def bijgewerkt_tot(db: Transactie, scholen: Iterable[UUID]) -> dict[UUID, date]:
@@ -49,33 +40,9 @@ def bijgewerkt_tot(db: Transactie, scholen: Iterable[UUID]) -> dict[UUID, date]:
     return {row[0]: row[1] for row in db.session.execute(query.group_by(Import.school_id))}
 
 
-def list_signalen(db: Transactie, visible: Waar, *extra: Waar) -> list[Any]:
-    """Rows (Signaal, Leerling, Casus or None), the newest first."""
-    query = (
-        select(Signaal, Leerling, Casus)
-        .join(Leerling, Leerling.id == Signaal.leerling_id)
-        .outerjoin(Casus, Casus.id == Signaal.casus_id)
-        .where(visible, *extra)
-        .order_by(Signaal.op.desc(), Signaal.id)
-    )
-    return list(db.session.execute(query))
-
-
-def sinds(dag: date | None) -> Waar:
-    """Signals of a day or later, and what people gave."""
-    return true() if dag is None else or_(Signaal.dag >= dag, Signaal.melder_id.is_not(None))
-
-
-def read_signaal(db: Transactie, signaal_id: UUID, visible: Waar) -> Signaal:
-    """One signal.
-
-    Raises:
-        NietGevonden: not there, or not for this reader.
-    """
-    found = db.session.scalars(select(Signaal).where(Signaal.id == signaal_id, visible)).first()
-    if found is None:
-        raise NietGevonden
-    return found
+def bijgewerkt_van(db: Transactie, school: UUID | None) -> date | None:
+    """Until which day the absence of one school is known; nothing for no school."""
+    return None if school is None else bijgewerkt_tot(db, [school]).get(school)
 
 
 def list_verzuim(db: Transactie, leerlingen: Iterable[UUID], vanaf: date, visible: Waar) -> dict[UUID, list[Any]]:
@@ -89,6 +56,26 @@ def list_verzuim(db: Transactie, leerlingen: Iterable[UUID], vanaf: date, visibl
     for row in db.session.scalars(query):
         found.setdefault(row.leerling_id, []).append(row)
     return found
+
+
+def count_gemist(db: Transactie, leerlingen: Iterable[UUID], vanaf: date, visible: Waar) -> dict[UUID, int]:
+    """On how many days since a day each of these pupils missed something."""
+    query = select(Verzuimregel.leerling_id, func.count(Verzuimregel.datum.distinct())).where(
+        Verzuimregel.leerling_id.in_(set(leerlingen)), Verzuimregel.datum >= vanaf, visible
+    )
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Verzuimregel.leerling_id))}
+
+
+def list_klokken(db: Transactie, kleuren: Iterable[Kleur], visible: Waar, name_visible: Waar) -> list[Any]:
+    """Rows (Klok, Casus, Leerling, naam_mag) of casussen by the colour of their clock, the oldest casus first."""
+    query = (
+        select(Klok, Casus, Leerling, name_visible.label("naam_mag"))
+        .join(Casus, Casus.leerling_id == Klok.leerling_id)
+        .join(Leerling, Leerling.id == Klok.leerling_id)
+        .where(Klok.kleur.in_(set(kleuren)), visible)
+        .order_by(Casus.aangemaakt_op, Casus.id)
+    )
+    return list(db.session.execute(query))
 
 
 def list_leerlingen(db: Transactie, visible: Waar) -> list[Any]:
@@ -113,8 +100,8 @@ def tasks_of(db: Transactie, casussen: Iterable[UUID], visible: Waar) -> dict[UU
     return found
 
 
-def list_meldingen(db: Transactie, visible: Waar, *extra: Waar) -> list[Any]:
-    """Rows (DuoMelding, Casus, Leerling, name of the school), the newest first."""
+def list_meldingen(db: Transactie, visible: Waar, *extra: Waar, deel: slice | None = None) -> list[Any]:
+    """Rows (DuoMelding, Casus, Leerling, name of the school), the newest first, all or a part of them."""
     query = (
         select(DuoMelding, Casus, Leerling, Organisatie.naam.label("school"))
         .join(Casus, Casus.id == DuoMelding.casus_id)
@@ -123,7 +110,13 @@ def list_meldingen(db: Transactie, visible: Waar, *extra: Waar) -> list[Any]:
         .where(visible, *extra)
         .order_by(DuoMelding.gemeld_op.desc(), DuoMelding.id)
     )
-    return list(db.session.execute(query))
+    return list(db.session.execute(query if deel is None else query.slice(deel.start, deel.stop)))
+
+
+def count_meldingen(db: Transactie, visible: Waar) -> int:
+    """How many meldingen satisfy a rule."""
+    query = select(func.count()).select_from(DuoMelding).join(Casus, Casus.id == DuoMelding.casus_id)
+    return db.session.scalar(query.where(visible)) or 0
 
 
 def contacten(db: Transactie, scholen: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 
+from casus.domain.base import tafel
 from casus.domain.casus import Casus, StatusTaak, Taak, Timer
 from casus.domain.dossier import Concept
 from casus.domain.fouten import NietGevonden
@@ -17,6 +18,13 @@ from casus.domain.organisatie import Organisatie
 from casus.storage.database import Transactie
 
 Waar = ColumnElement[bool]
+_NIEUWE_TAAK = insert(tafel(Taak))
+_NIEUWE_TIMER = insert(tafel(Timer))
+_TIMERS = select(tafel(Timer).c.id, tafel(Timer).c.moment).where(tafel(Timer).c.casus_id == bindparam("casus"))
+_OPEN = select(tafel(Taak).c.id).where(
+    tafel(Taak).c.casus_id == bindparam("casus"), tafel(Taak).c.status == StatusTaak.OPEN
+)
+_CONCEPT_WEG = delete(tafel(Concept)).where(tafel(Concept).c.taak_id == bindparam("taak"))
 
 
 def read_with_words(
@@ -35,17 +43,38 @@ def read_with_words(
     return row[0], frozenset(word for word, holds in zip(words, row[1:], strict=True) if holds)
 
 
-def list_open(db: Transactie, visible: Waar, columns: Mapping[str, Waar], *extra: Waar) -> list[Any]:
-    """Open tasks with casus, pupil, school and the asked columns; the most urgent first."""
-    query = (
-        select(Taak, Casus, Leerling, Organisatie.naam.label("school"), *(c.label(n) for n, c in columns.items()))
-        .join(Casus, Casus.id == Taak.casus_id)
+def list_open(
+    db: Transactie, visible: Waar, columns: Mapping[str, Waar], *extra: Waar, deel: slice | None = None
+) -> list[Any]:
+    """Open tasks with casus, pupil, school and the asked columns; the most urgent first, all or a part of them."""
+    chosen = [column.label(name) for name, column in columns.items()]
+    query = _open(select(Taak, Casus, Leerling, Organisatie.naam.label("school"), *chosen), visible, *extra)
+    query = query.order_by(Taak.termijn, Taak.aangemaakt_op, Taak.id)
+    return list(db.session.execute(query if deel is None else query.slice(deel.start, deel.stop)))
+
+
+def count_open(db: Transactie, visible: Waar, holds: Sequence[Waar]) -> list[int]:
+    """For how many open tasks each of these holds, in one question."""
+    query = _open(select(*(func.count().filter(one) for one in holds)).select_from(Taak), visible)
+    return list(db.session.execute(query).one())
+
+
+def list_casussen(db: Transactie, visible: Waar, name_visible: Waar) -> list[Any]:
+    """Rows (id, nummer, roepnaam, achternaam, school_id, school, naam_mag) of casussen with an open task, once each."""
+    columns = (
+        Casus.id, Casus.nummer, Leerling.roepnaam, Leerling.achternaam, Casus.school_id,
+        Organisatie.naam.label("school"), name_visible.label("naam_mag"),
+    )  # fmt: skip
+    return list(db.session.execute(_open(select(*columns).select_from(Taak), visible).distinct()))
+
+
+def _open(query: Any, visible: Waar, *extra: Waar) -> Any:
+    return (
+        query.join(Casus, Casus.id == Taak.casus_id)
         .join(Leerling, Leerling.id == Casus.leerling_id)
         .outerjoin(Organisatie, Organisatie.id == Casus.school_id)
         .where(Taak.status == StatusTaak.OPEN, visible, *extra)
-        .order_by(Taak.termijn, Taak.aangemaakt_op, Taak.id)
     )
-    return list(db.session.execute(query))
 
 
 def open_of_casus(db: Transactie, casus_id: UUID) -> list[Taak]:
@@ -55,14 +84,32 @@ def open_of_casus(db: Transactie, casus_id: UUID) -> list[Taak]:
 
 def replace_timers(db: Transactie, casus_id: UUID, due: Mapping[UUID, datetime]) -> None:
     """Let the timers of a casus be exactly these."""
-    known = {timer.id: timer for timer in db.session.scalars(select(Timer).where(Timer.casus_id == casus_id))}
-    for ident in known.keys() - due.keys():
-        db.session.delete(known[ident])
-    for ident, moment in due.items():
-        if ident in known:
-            known[ident].moment = moment
-        else:
-            db.add(Timer(id=ident, casus_id=casus_id, moment=moment))
+    known = {row.id: row.moment for row in db.core(_TIMERS, {"casus": casus_id})}
+    gone = [ident for ident in known if due.get(ident) != known[ident]]
+    fresh = [ident for ident in due if known.get(ident) != due[ident]]
+    if gone:
+        db.core(delete(tafel(Timer)).where(tafel(Timer).c.id.in_(gone)))
+    if fresh:
+        rows_to_come = [{"id": ident, "casus_id": casus_id, "moment": due[ident], "vast": False} for ident in fresh]
+        db.core(_NIEUWE_TIMER, rows_to_come)
+
+
+def write_taak(db: Transactie, **row: Any) -> None:
+    """Add an open task."""
+    db.core(_NIEUWE_TAAK, [{"status": StatusTaak.OPEN, "aangemaakt_op": db.nu, **row}])
+
+
+def open_ids(db: Transactie, casus_id: UUID) -> frozenset[UUID]:
+    """The open tasks of a casus."""
+    db.flush()
+    return frozenset(db.core(_OPEN, {"casus": casus_id}).scalars())
+
+
+def let_go(db: Transactie, ids: Collection[UUID]) -> None:
+    """The route left these tasks: they lapse, and what was kept half-filled of them is gone."""
+    if ids:
+        db.session.execute(update(Taak).where(Taak.id.in_(ids)).values(status=StatusTaak.VERVALLEN))
+        db.session.execute(delete(Concept).where(Concept.taak_id.in_(ids)))
 
 
 def next_due(db: Transactie) -> UUID | None:
@@ -95,4 +142,4 @@ def find_concept(db: Transactie, taak_id: UUID, persoon_id: UUID) -> Concept | N
 
 
 def delete_concepten(db: Transactie, taak_id: UUID) -> None:
-    db.session.execute(delete(Concept).where(Concept.taak_id == taak_id))
+    db.core(_CONCEPT_WEG, {"taak": taak_id})

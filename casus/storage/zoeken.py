@@ -41,6 +41,12 @@ def parts(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", bare)
 
 
+def staat_in(vraag: str, *getoond: str) -> bool:
+    """Every word of the question stands in what is shown; capitals and accents make no difference."""
+    asked, shown = parts(vraag), " ".join(parts(" ".join(getoond)))
+    return bool(asked) and all(word in shown for word in asked)
+
+
 def beginnings(word: str) -> list[str]:
     """Each beginning of a word that is long enough to be asked."""
     return [word[:length] for length in range(KORTST, len(word) + 1)]

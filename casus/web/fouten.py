@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from casus.domain.fouten import N_, Achterhaald, AlAfgerond, CasusFout, Geweigerd, NietGevonden, OngeldigeInvoer
 from casus.logs import event, plek, soorten
+from casus.web import login
 from casus.web.verzoeken import nummer
 
 STATUS: dict[type[CasusFout], int] = {
@@ -41,21 +42,21 @@ def init(app: Flask) -> None:
     def known(fout: CasusFout) -> tuple[str, int]:
         status = STATUS.get(type(fout), 400)
         poort = fout.poort if isinstance(fout, Geweigerd) else ""
-        return page(status, gettext(fout.message), poort), status
+        return page(status, fout.message, poort), status
 
     def csrf(_: CSRFError) -> tuple[str, int]:
-        return page(400, gettext(VERLOPEN)), 400
+        return page(400, VERLOPEN), 400
 
     def http(fout: HTTPException) -> tuple[str, int]:
         code = fout.code or 500
-        return page(code, gettext(HTTP.get(code, ONBEKEND))), code
+        return page(code, HTTP.get(code, ONBEKEND)), code
 
     def elders(_: SecurityError) -> Response:
         return Response(gettext(ELDERS), 400, content_type="text/plain; charset=utf-8")  # no page: it could not link
 
     def unknown(fout: Exception) -> tuple[str, int]:
         event(log, "unexpected error", level=logging.ERROR, request=nummer(), error=soorten(fout), where=plek(fout))
-        return page(500, gettext(ONBEKEND)), 500
+        return page(500, ONBEKEND), 500
 
     app.register_error_handler(CasusFout, known)
     app.register_error_handler(CSRFError, csrf)
@@ -66,5 +67,9 @@ def init(app: Flask) -> None:
 
 
 def page(status: int, text: str, poort: str = "") -> str:
-    """The page of an error, with the number under which the log knows it."""
-    return render_template("fout.html", status=status, tekst=text, poort=poort, verzoek=nummer())
+    """The page of an error, with the number under which the log knows it.
+
+    It asks the database nothing: that may be what is away.
+    """
+    login.of_niemand()
+    return render_template("fout.html", status=status, tekst=gettext(text), poort=poort, verzoek=nummer())

@@ -12,6 +12,7 @@ from casus.domain.fouten import OngeldigeInvoer
 from casus.overview.lijst import lees_casussen
 from casus.overview.sturen import lees_sturen
 from casus.policy import Handeling
+from casus.web.gekozen import gekozen_tekst
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
 
@@ -23,7 +24,8 @@ bp = Blueprint("lijst", __name__)
 def casussen() -> str:
     """The casussen that this person works in."""
     closed = request.args.get("status") == "gesloten"
-    return render_template("casussen/lijst.html", lijst=lees_casussen(huis().bron, actor(), gesloten=closed))
+    lijst = lees_casussen(huis().bron, actor(), gesloten=closed, pagina=gekozen_tekst("pagina"))
+    return render_template("casussen/lijst.html", lijst=lijst)
 
 
 @bp.get("/casussen/<uuid:casus_id>/sturen")

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf import FlaskForm
@@ -55,6 +55,14 @@ def load(token: str) -> Gebruiker | None:
     """The session of the cookie, when the server still keeps it."""
     found = huis().sessies.find(token)
     return None if found is None else Gebruiker(found)
+
+
+def of_niemand() -> None:
+    """When this request could not find out who is at the keyboard, it is nobody."""
+    try:
+        current_user.is_authenticated  # noqa: B018 (looks the person up)
+    except Exception:  # whatever it is: the page that tells of it must come
+        g._login_user = manager.anonymous_user()  # where Flask-Login keeps what it found
 
 
 def init(app: Flask) -> None:

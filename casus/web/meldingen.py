@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 
 from casus.overview.melding import lees_melding, lees_meldingen
 from casus.policy import Handeling
+from casus.web.gekozen import gekozen_tekst
 from casus.web.huis import huis
 from casus.web.nodig import actor, nodig
 
@@ -18,7 +19,8 @@ bp = Blueprint("meldingen", __name__)
 @nodig(Handeling.MELDINGEN_ZIEN)
 def meldingen() -> str:
     """The meldingen for this gemeente."""
-    return render_template("meldingen/meldingen.html", meldingen=lees_meldingen(huis().bron, actor()))
+    found = lees_meldingen(huis().bron, actor(), gekozen_tekst("pagina"))
+    return render_template("meldingen/meldingen.html", meldingen=found)
 
 
 @bp.get("/meldingen/<uuid:melding_id>")

@@ -7,9 +7,10 @@ from flask_babel import gettext
 
 from casus.documents import csv_van, xlsx_van
 from casus.overview.grafiek import grafiek
-from casus.overview.radar import lees_radar
+from casus.overview.radar import lees_cijfers, lees_radar
 from casus.overview.uitvoer import bladen
 from casus.policy import Handeling
+from casus.web.gekozen import gekozen_tekst
 from casus.web.huis import huis
 from casus.web.nodig import actor, nodig
 
@@ -21,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @nodig(Handeling.RADAR_ZIEN)
 def radar() -> str:
     """Who is without onderwijs at the schools of this SWV."""
-    found = lees_radar(huis().bron, actor())
+    found = lees_radar(huis().bron, actor(), gekozen_tekst("pagina"))
     return render_template("radar/radar.html", radar=found, grafiek=grafiek(found))
 
 
@@ -29,14 +30,14 @@ def radar() -> str:
 @nodig(Handeling.RADAR_ZIEN)
 def xlsx() -> Response:
     """The counts as a spreadsheet."""
-    return _file(xlsx_van(bladen(lees_radar(huis().bron, actor(), "radar_uitgevoerd"), gettext)), XLSX, "xlsx")
+    return _file(xlsx_van(bladen(lees_cijfers(huis().bron, actor()), gettext)), XLSX, "xlsx")
 
 
 @bp.get("/swv/export.csv")
 @nodig(Handeling.RADAR_ZIEN)
 def csv() -> Response:
     """The counts as CSV."""
-    found = csv_van(bladen(lees_radar(huis().bron, actor(), "radar_uitgevoerd"), gettext))
+    found = csv_van(bladen(lees_cijfers(huis().bron, actor()), gettext))
     return _file(found, "text/csv; charset=utf-8", "csv")
 
 

@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response
 
 from casus.domain.fouten import N_, NietGevonden, OngeldigeInvoer
 from casus.overview.maandag import lees_maandag
-from casus.overview.signalen import lees_eigen_signalen, lees_keuze, lees_signalen
+from casus.overview.signaalwoorden import REGELS
+from casus.overview.signalen import STANDEN, Signaalfilter, lees_eigen_signalen, lees_keuze, lees_signalen
 from casus.policy import Handeling
+from casus.web.gekozen import gekozen_id, gekozen_tekst, gekozen_uit
 from casus.web.huis import huis
 from casus.web.nodig import actor, nodig
 
@@ -24,14 +26,21 @@ VERSTUURD = N_("Dank je. Je signaal is verstuurd. Hieronder lees je wat ermee ge
 @nodig(Handeling.MAANDAG_ZIEN)
 def maandag() -> str:
     """The pupils who ask the coordinator's attention today."""
-    return render_template("signalen/maandag.html", maandag=lees_maandag(huis().bron, actor()))
+    page = lees_maandag(huis().bron, actor(), gekozen_tekst("pagina"))
+    return render_template("signalen/maandag.html", maandag=page)
 
 
 @bp.get("/signalen")
 @nodig(Handeling.SIGNALEN_ZIEN)
 def signalen() -> str:
     """The signals of the own school."""
-    return render_template("signalen/signalen.html", signalen=lees_signalen(huis().bron, actor()))
+    found = lees_signalen(huis().bron, actor(), _filter(), gekozen_tekst("pagina"))
+    return render_template("signalen/signalen.html", signalen=found)
+
+
+def _filter() -> Signaalfilter:
+    regel, stand = gekozen_uit("regel", REGELS), gekozen_uit("stand", STANDEN)
+    return Signaalfilter(gekozen_tekst("naam"), regel, stand, gekozen_id("leerling"))
 
 
 @bp.post("/signalen/<uuid:signaal_id>/teruggekoppeld")
@@ -40,7 +49,7 @@ def teruggekoppeld(signaal_id: UUID) -> Response:
     """Who gave the signal heard what was done."""
     huis().melden.koppel_terug(signaal_id, actor())
     flash(gettext("Vastgelegd dat je hebt teruggekoppeld."), "success")
-    return redirect(url_for("signalen.signalen"))
+    return redirect(url_for("signalen.signalen", pagina=gekozen_tekst("pagina") or None, **_filter().vraag))
 
 
 @bp.get("/signalen/melden")

@@ -18,6 +18,7 @@ from casus.domain.fouten import OngeldigeInvoer
 from casus.forms import Antwoorden, Formulier, build_form, prefill
 from casus.overview import lees_taak, lees_voorbeeld, lees_werklijst
 from casus.overview.werklijst import Filter
+from casus.web.gekozen import gekozen_id, gekozen_tekst
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
 
@@ -28,16 +29,9 @@ bp = Blueprint("taken", __name__)
 @nodig(AANGEMELD)
 def werklijst() -> str:
     """My open tasks: late, this week, later."""
-    chosen = Filter(_id("casus"), _id("school"), request.args.get("van") == "mij")
-    return render_template("taken/werklijst.html", lijst=lees_werklijst(huis().bron, actor(), chosen))
-
-
-def _id(name: str) -> UUID | None:
-    """An id of the query; anything else is no choice."""
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
+    chosen = Filter(gekozen_id("casus"), gekozen_id("school"), request.args.get("van") == "mij", gekozen_tekst("zoek"))
+    lijst = lees_werklijst(huis().bron, actor(), chosen, gekozen_tekst("pagina"), gettext)
+    return render_template("taken/werklijst.html", lijst=lijst)
 
 
 @bp.get("/taken/<uuid:taak_id>")

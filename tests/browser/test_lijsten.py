@@ -1,6 +1,7 @@
 """The lists in a real browser: without JavaScript, on a phone, and checked with axe."""
 
 import os
+import re
 from datetime import date
 
 import pytest
@@ -82,6 +83,53 @@ def shot(page, rol, path, breed):
     folder = os.environ.get("CASUS_PLAATJES")
     if folder:
         page.screenshot(path=f"{folder}/{rol}{path.replace('/', '_')[:20]}-{breed}.png", full_page=True)
+
+
+@pytest.fixture
+def veel(huis, streek):
+    """More pupils than fit on a page, each with a casus, a signal and a clock that asks today."""
+    ids = lijsten.casussen(streek, 40)
+    with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
+        for ident in ids:
+            pupil = casussen.read_casus(db, ident).leerling_id
+            lijsten.signaal(db, streek, pupil, ident, "uren16")
+            lijsten.verzuim(db, streek, pupil)
+
+
+@pytest.mark.parametrize(
+    ("rol", "path"), [(Rol.VC, p) for p in ("/", "/maandag", "/signalen", "/casussen")] + [(Rol.SWM, "/swv")]
+)
+def test_pages_of_a_long_list_are_accessible_fit_a_phone_and_follow_each_other(pagina, veel, toegankelijk, rol, path):
+    page = pagina(rol, javascript=path != "/signalen")
+    page.goto(path)
+    pages = page.get_by_role("navigation", name="Pagina’s van de lijst")
+    expect(pages.locator("[aria-current=page]")).to_have_text("1")
+    pages.get_by_role("link", name="Volgende").click()
+    expect(pages.locator("[aria-current=page]")).to_have_text("2")
+    expect(page).to_have_title(re.compile("pagina 2 van 2"))
+    expect(page.get_by_text(re.compile("Je ziet 26 t/m (30|40) van (30|40)"))).to_be_visible()
+    for breed in (1280, 390, 320):
+        page.set_viewport_size({"width": breed, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= breed
+    if path != "/signalen":
+        toegankelijk(page)
+        shot(page, rol, f"{path}-lang", 320)
+
+
+def test_tasks_are_found_by_what_stands_on_the_line_without_javascript_and_the_address_can_be_shared(
+    pagina, gevuld, streek
+):
+    page = pagina(Rol.VC, javascript=False)
+    page.get_by_label("Zoek op naam, nummer of taak").fill("YILDIZ beoordelen")
+    page.get_by_role("button", name="Toon taken").click()
+    expect(page.get_by_role("link", name="Signaal beoordelen")).to_have_count(1)
+    expect(page.get_by_role("cell", name="Amir Yıldız")).to_be_visible()
+    shared = page.url
+    page.goto("/casussen")
+    page.goto(shared)
+    expect(page.get_by_label("Zoek op naam, nummer of taak")).to_have_value("YILDIZ beoordelen")
+    page.get_by_role("link", name="Toon alle taken").click()
+    expect(page.get_by_role("link", name="Signaal beoordelen")).not_to_have_count(1)
 
 
 def test_signal_search_and_filter_work_without_javascript(pagina, gevuld, streek):

@@ -1,5 +1,8 @@
 """Transactions, keys and the audit chain on both databases."""
 
+import time
+from threading import Barrier, Thread
+
 import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -96,3 +99,23 @@ def test_key_file_is_for_its_owner_only(tmp_path):
     path.chmod(0o644)
     with pytest.raises(KluisFout):
         Sleutelbos.lees_of_maak(path)
+
+
+def test_two_people_who_write_in_a_new_domain_at_once_share_one_key(huis_op_beide):
+    streek = Streek.bouw(huis_op_beide)
+    casus_id, start = streek.casus(), Barrier(4)
+    found = []
+
+    def write() -> None:
+        start.wait()
+        with huis_op_beide.kern.database.transaction(streek.actors[Rol.VC]) as db:
+            found.append(db.sleutel(casus_id, "D26", maak=True))
+            time.sleep(0.05)
+
+    people = [Thread(target=write) for _ in range(4)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    assert len(found) == 4
+    assert len(set(found)) == 1

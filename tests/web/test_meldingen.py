@@ -56,7 +56,7 @@ def test_melding_of_another_gemeente_is_not_found(huis, streek, melding):
 
     with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
         other = streek.persoon(db, "Leo Elders", Rol.LPA, "andere gemeente")
-    assert lees_meldingen(huis.bron, other) == ()
+    assert lees_meldingen(huis.bron, other).regels == ()
     with pytest.raises(NietGevonden):
         lees_melding(huis.bron, other, melding)
 

@@ -1,5 +1,6 @@
 """Search finds by number, name, birth date and school, and is silent about what one may not know."""
 
+import re
 from datetime import date
 
 import pytest
@@ -45,8 +46,15 @@ def test_what_does_not_match_wholly_is_not_found(huis, streek, fenna, tekst):
 def test_not_found_and_not_allowed_look_alike(streek, fenna, bezoeker):
     for rol in (Rol.JA, Rol.LPA, Rol.SWC):
         visitor = bezoeker(rol)
-        found, nothing = (visitor.post("/zoeken", tekst=tekst).text for tekst in ("Fenna", "Bestaatniet"))
+        found, nothing = (
+            without_token(visitor.post("/zoeken", tekst=tekst).text) for tekst in ("Fenna", "Bestaatniet")
+        )
         assert found.replace("Fenna", "") == nothing.replace("Bestaatniet", "")
+
+
+def without_token(page: str) -> str:
+    """The token against forged forms holds the second in which it was made."""
+    return re.sub(r'name="csrf_token" value="[^"]+"', "", page)
 
 
 def test_dossier_text_is_never_found(huis, streek, fenna):

@@ -72,6 +72,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('vast', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.drop_index(batch_op.f('ix_timer_moment'))
     op.create_index('ix_timer_moment', 'timer', ['moment'], postgresql_where=VRIJ, sqlite_where=VRIJ)
+    op.drop_index('ix_taak_casus_id', 'taak')
+    op.create_index('ix_taak_casus_id_status', 'taak', ['casus_id', 'status'])
     if op.get_context().dialect.name == 'postgresql':
         # rows that were chained one by one are sealed with the first seal
         op.execute('UPDATE auditregel SET xid = 0')
@@ -87,6 +89,8 @@ def downgrade() -> None:
         op.execute('DROP SEQUENCE auditregel_volgnummer_seq')
         op.execute("UPDATE auditregel SET vorige = coalesce(vorige, ''), hash = coalesce(hash, '')")
         op.execute('ALTER TABLE auditregel ALTER COLUMN volgnummer TYPE integer')
+    op.drop_index('ix_taak_casus_id_status', 'taak')
+    op.create_index('ix_taak_casus_id', 'taak', ['casus_id'])
     op.drop_index('ix_timer_moment', 'timer')
     with op.batch_alter_table('timer', schema=None) as batch_op:
         batch_op.drop_column('vast')

@@ -1,0 +1,177 @@
+"""The rounds: one thing goes wrong in each, while people work."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import Barrier, Thread
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from casus.domain.actor import SYSTEEM, Actor
+from casus.domain.casus import Casus
+from casus.domain.fouten import Achterhaald, AlAfgerond
+from casus.domain.techniek import Job
+from casus.services.casussen import Casussen
+from casus.services.nachtwerk import Nachtwerk
+from casus.services.taken import Taken
+from casus.storage import jobs
+from tests.stress.spel import Spel
+from tests.stress.spelers import HUUR, Bank
+from tests.stress.spoor import Spoor, lees
+from tests.stress.toneel import Toneel, antwoorden, begin, open_taak
+
+WISSEL = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+"""Half past two in Amsterdam, half an hour before it is half past two again."""
+
+
+def doodslaan(toneel: Toneel, raak: int, seconden: float) -> int:
+    """Kill -9 of writers, workers and the web server, until so many were hit mid-step; gives how many were."""
+    dice = random.Random(7)
+    with Spel(toneel, schrijvers=3, workers=2, klanten=2) as spel:
+        einde = time.monotonic() + seconden
+        while spel.raak < raak and time.monotonic() < einde:
+            time.sleep(dice.uniform(0.01, 0.15))
+            spel.dood(spel.willekeurig(dice))
+        spel.allen_verder()
+    return spel.raak
+
+
+def inslapen(toneel: Toneel, keer: int) -> int:
+    """A worker is stopped with a job in its hands until long after its lease, and wakes up."""
+    asleep = 0
+    with Spel(toneel, schrijvers=1, workers=2) as spel:
+        for turn in range(keer):
+            wanted = "buiten" if turn % 2 == 0 else "tel"
+            einde = time.monotonic() + 10
+            while time.monotonic() < einde:
+                busy = next((each for each in spel.op if each.bezig == wanted), None)
+                if busy is None:
+                    time.sleep(0.002)
+                    continue
+                busy.sein(signal.SIGSTOP)
+                if busy.bezig == wanted:
+                    time.sleep(HUUR.total_seconds() + 0.6)
+                    asleep += 1
+                    einde = 0
+                busy.sein(signal.SIGCONT)
+        spel.allen_verder()
+    return asleep
+
+
+def herstarten(toneel: Toneel, keer: int, herstart: Callable[[], None]) -> int:
+    """The database server is killed under everybody, and comes back; so must they."""
+    with Spel(toneel, schrijvers=3, workers=2, klanten=2) as spel:
+        for _ in range(keer):
+            time.sleep(0.8)
+            herstart()
+            spel.allen_verder()
+    return keer
+
+
+def vollopen(toneel: Toneel, maak_ruimte: Callable[[], None], seconden: float) -> int:
+    """The disk fills while people work; then there is room again. Gives how many were told that it went wrong."""
+    with Spel(toneel, schrijvers=2, workers=1, klanten=2) as spel:
+        einde = time.monotonic() + seconden
+        while time.monotonic() < einde and not _vol(toneel):
+            time.sleep(0.05)
+        time.sleep(1)
+        told = _vol(toneel)
+        maak_ruimte()
+        spel.allen_verder()
+    return told
+
+
+def _vol(toneel: Toneel) -> int:
+    said = lees(toneel.sporen)
+    services = sum(times for name, times in said.fouten.items() if "full" in name)
+    return services if any(name.startswith("500") for name in said.paginas) else 0
+
+
+def terug_in_de_tijd(toneel: Toneel, keer: int) -> int:
+    """The clock jumps back an hour while jobs are leased, then walks over the end of summer time."""
+    dice = random.Random(5)
+    with Spel(toneel, schrijvers=2, workers=2, klanten=1) as spel:
+        for _ in range(keer):
+            toneel.klok.zet(WISSEL)
+            time.sleep(0.5)
+            toneel.klok.verder(hours=-1)
+            spel.dood(dice.choice([each for each in spel.op if each.soort.__name__ == "worker"]))
+            for _ in range(10):
+                time.sleep(0.15)
+                toneel.klok.verder(minutes=15)
+        spel.allen_verder()
+    return spel.raak
+
+
+def samen(toneel: Toneel, keer: int) -> list[str]:
+    """Two people complete one task at once; gives what was not as it should be."""
+    kern, wrong = toneel.kern(), []
+    spoor = Spoor(toneel.sporen / f"samen-{time.monotonic_ns()}.spoor")
+    with kern.database.reading(SYSTEEM) as db:
+        pupil = db.get(Casus, toneel.casussen[0]).leerling_id
+    fresh = toneel.casussen[0]
+    for turn in range(keer):
+        if turn % 4 == 0:  # its first step makes keys, a consent and tasks
+            fresh = begin(kern, toneel.spelers[0], pupil)
+        outcomes = _tegelijk(toneel, fresh, spoor)
+        if outcomes not in (["", "Achterhaald"], ["", "AlAfgerond"]):
+            wrong.append(f"two on one task: {outcomes}")
+    kern.database.close()
+    return wrong
+
+
+def _tegelijk(toneel: Toneel, casus_id: UUID, spoor: Spoor) -> list[str]:
+    kern, start, outcomes = toneel.kern(), Barrier(2), []
+    taak_id, formulier = open_taak(kern, casus_id)
+    given = antwoorden(kern, formulier)
+
+    def complete(actor: Actor) -> None:
+        start.wait()
+        try:
+            Taken(kern).complete(taak_id, given, actor)
+        except (AlAfgerond, Achterhaald) as fout:
+            outcomes.append(type(fout).__name__)
+        except Exception as fout:
+            outcomes.append(f"{type(fout).__name__} {str(fout)[:200]}")
+        else:
+            outcomes.append("")
+            spoor.schrijf("klaar", "stap", taak_id)
+
+    people = [Thread(target=complete, args=(actor,)) for actor in toneel.spelers]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    kern.database.close()
+    return sorted(outcomes)
+
+
+def zestien(toneel: Toneel, seconden: float) -> int:
+    """Sixteen writers at once, and people at the web server beside them."""
+    before = lees(toneel.sporen).bevestigd("stap").total()
+    with Spel(toneel, schrijvers=16, workers=1, klanten=2) as spel:
+        time.sleep(seconden)
+        spel.allen_verder()
+    return lees(toneel.sporen).bevestigd("stap").total() - before
+
+
+def tot_rust(toneel: Toneel) -> int:
+    """Do what still waits, as the worker would, while the clock goes on; gives how many jobs had been parked."""
+    kern, parked = toneel.kern(), 0
+    spoor = Spoor(toneel.sporen / f"rust-{time.monotonic_ns()}.spoor")
+    worker = Nachtwerk(kern, Casussen(kern), Bank(kern, spoor))
+    for _ in range(60):
+        worker.ronde()
+        with kern.database.transaction(SYSTEEM) as db:
+            parked += sum(jobs.zet_terug(db, job.id) for job in jobs.list_geparkeerd(db))
+            left = db.session.scalar(select(func.count()).select_from(Job).where(Job.klaar_op.is_(None)))
+        if not left:
+            break
+        toneel.klok.verder(minutes=3)
+    kern.database.close()
+    return parked
