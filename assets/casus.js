@@ -4,6 +4,30 @@ import { initAll } from "govuk-frontend";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
+// A page that itself answered a post asks the browser's own question on Back; once it is sent on, Back simply asks
+// for the page anew, which says that the task is done.
+document.addEventListener("submit", () => history.replaceState(null, "", location.href));
+
+// Copying in one go, for who has a clipboard; everybody else selects the text.
+for (const host of document.querySelectorAll("[data-kopie]")) {
+  const [text, button, said] = ["textarea", "button", "[role=status]"].map((name) => host.querySelector(name));
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    text.select();
+    await navigator.clipboard.writeText(text.value);
+    said.textContent = said.dataset.gekopieerd;
+  });
+}
+
+// A file that is too large is said at once: sending it would only lose what was typed beside it.
+for (const input of document.querySelectorAll("input[type=file]")) {
+  input.addEventListener("change", () => {
+    const large = [...input.files].some((file) => file.size > 10 * 1024 * 1024);
+    input.setCustomValidity(large ? document.body.dataset.teGroot : "");
+    if (large) { input.reportValidity(); input.value = ""; }
+  });
+}
+
 // What was typed or chosen while the server answered stays.
 function keepAnswers(old, fresh) {
   for (const field of old.querySelectorAll("[name]")) {

@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
-from flask import Flask, g
-from flask_babel import Babel, format_date, format_datetime, gettext
+from flask import Flask, current_app, g
+from flask_babel import Babel, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, Undefined
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from casus import logs
 from casus.clock import utc_now
-from casus.domain.actor import AMSTERDAM, SYSTEEM
+from casus.domain.actor import SYSTEEM
 from casus.domain.rol import Rol
 from casus.engine import Catalogue, Engine
 from casus.engine.catalogue import read_bundle
 from casus.forms import Formulieren
+from casus.messages.brief import Briefpapier
+from casus.messages.smtp import Mailserver
 from casus.overview import Bron
+from casus.overview.berichten import tel_ongelezen
 from casus.overview.zinnen import ROLNAAM
 from casus.policy import TABEL, Handeling, mag
 from casus.services.beheer import Beheer
+from casus.services.berichten import POST, Berichten
 from casus.services.casussen import Casussen
 from casus.services.dossier import Dossier
 from casus.services.kern import Kern
 from casus.services.melden import Melden
 from casus.services.nacht import Nacht
 from casus.services.nachtwerk import WERK, Nachtwerk
+from casus.services.post import Postbode, Postkantoor
 from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
@@ -46,6 +49,7 @@ from casus.storage import Database, Sleutelbos, casussen, is_nieuw, migreren
 from casus.waarden import InstellingFout
 from casus.web import (
     beheer,
+    berichten,
     fouten,
     koppen,
     lijst,
@@ -61,13 +65,15 @@ from casus.web import (
 )
 from casus.web import casussen as casus_pages
 from casus.web import verzuim as verzuim_pages
+from casus.web.filters import FILTERS
 from casus.web.huis import Huis
+from casus.web.huis import huis as casus_house
 from casus.web.nodig import vraag
 
-MARKDOWN = MarkdownIt("commonmark", {"html": False})
+VERTALINGEN = PACKAGE / "web" / "translations"
 BLUEPRINTS = (
     taken.bp, casus_pages.bp, toestemmingen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp, meldingen.bp,
-    verzuim_pages.bp, techniek.bp, beheer.bp,
+    verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp,
 )  # fmt: skip
 GEEN_SLEUTELS = (
     "CASUS_SLEUTELS: {pad} is er niet, en er staan al gegevens in de database. Zet het sleutelbestand terug. "
@@ -105,7 +111,9 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
 
     catalogue = Catalogue(read_bundle(data_folder("workflows")), older)
     formulieren = Formulieren(data_folder("forms"))
-    kern = Kern(database, Engine(catalogue), formulieren)
+    kantoor = _postkantoor(settings)
+    kern = Kern(database, Engine(catalogue), formulieren, post=kantoor is not None)
+    werkbank = Werkbank(kern, WERK, {POST: Postbode(kantoor)})
     return Huis(
         settings=settings,
         kern=kern,
@@ -116,13 +124,14 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
         beheer=Beheer(kern),
-        nachtwerk=Nachtwerk(kern, Casussen(kern), Werkbank(kern, WERK), versie()),
+        nachtwerk=Nachtwerk(kern, Casussen(kern), werkbank, versie()),
         verzuim=Verzuim(kern),
         nacht=Nacht(kern),
         dossier=Dossier(kern),
         melden=Melden(kern),
         sturen=Sturen(kern),
         werk=Werk(kern),
+        berichten=Berichten(kern),
     )
 
 
@@ -150,6 +159,18 @@ def _verkeerde_database(huis: Huis) -> str:
     if huis.settings.demo and not demo and not huis.beheer.is_leeg():
         return "CASUS_DEMO: deze database is niet van de demo. Laat CASUS_DEMO weg."
     return ""
+
+
+def _postkantoor(settings: Settings) -> Postkantoor | None:
+    """Where mail goes, when this installation sends any.
+
+    Raises:
+        OngeldigeInvoer: what was set is no mail server, no sender or no address.
+    """
+    if not settings.smtp_url:
+        return None
+    server = Mailserver.van_url(settings.smtp_url)
+    return Postkantoor(server, Briefpapier.van(settings.afzender, settings.adres, VERTALINGEN))
 
 
 def create_app(huis: Huis, *, testing: bool = False) -> Flask:
@@ -188,7 +209,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "TRUSTED_HOSTS": [settings.hostnaam, *sorted(LOKAAL)] if settings.hostnaam else None,
         "BABEL_DEFAULT_LOCALE": "nl",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
-        "BABEL_TRANSLATION_DIRECTORIES": str(PACKAGE / "web" / "translations"),
+        "BABEL_TRANSLATION_DIRECTORIES": str(VERTALINGEN),
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_I18N_ENABLED": True,
     }
@@ -207,15 +228,7 @@ def _templates(app: Flask) -> None:
         ]
     )
     app.jinja_options = {"undefined": StrictNames, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.filters["dag"] = lambda value: format_date(_local(value), "d MMMM yyyy")
-    app.jinja_env.filters["korte_dag"] = lambda value: format_date(_local(value), "EEE d MMM")
-    app.jinja_env.filters["hoofdletter"] = lambda text: text[:1].upper() + text[1:]
-    app.jinja_env.filters["opmaak"] = lambda text: Markup(MARKDOWN.render(text))  # noqa: S704 (html is off)
-    app.jinja_env.filters["moment"] = lambda value: format_datetime(value, "d MMMM yyyy HH:mm")
-
-
-def _local(value: date | datetime) -> date:
-    return value.astimezone(AMSTERDAM).date() if isinstance(value, datetime) else value
+    app.jinja_env.filters.update(FILTERS)
 
 
 def _for_templates() -> dict[str, Any]:
@@ -227,6 +240,18 @@ def _for_templates() -> dict[str, Any]:
         "mag": lambda name: actor is not None and mag(actor, Handeling(name)),
         "rolkort": lambda rol: gettext(ROLNAAM[Rol(rol)]) if rol else "",
         "rolnaam": lambda rol: gettext(TABEL.rollen[str(rol)]) if str(rol) in TABEL.rollen else "",
+        "ongelezen": _ongelezen,
         "taal": str(login.chosen_language()),
         "nonce": g.get("nonce", ""),
+        "nu": casus_house().now(),
+        "hier": login.way_back(),
     }
+
+
+def _ongelezen() -> int:
+    """How many messages are new, asked once a page; not on the page that says that something broke."""
+    if "ongelezen" not in g:
+        huis: Huis = current_app.extensions["casus"]
+        g.ongelezen = 0 if g.get("gebroken") else tel_ongelezen(huis.bron, current_user.actor)
+    found: int = g.ongelezen
+    return found

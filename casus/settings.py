@@ -111,6 +111,10 @@ class Settings:
         "CASUS_METRICS_TOKEN", geheim(24), "",
         "The bearer token of `/metrics`, at least 24 characters; without it the page does not exist.", secret=True,
     )  # fmt: skip
+    smtp_url: str = setting(
+        "CASUS_SMTP_URL", tekst, "", "Where mail is handed in; without it no mail. See `docs/post.md`.", secret=True
+    )
+    afzender: str = setting("CASUS_AFZENDER", tekst, "", "Who the mail is from, and where it comes back to.")
     demo: bool = setting(
         "CASUS_DEMO", ja_nee, False, "`1` only for the database of `casus demo`; refused beside any other data."
     )

@@ -7,6 +7,7 @@ import logging
 from flask import Flask
 
 from casus.app import create_app, open_om_te_dienen
+from casus.domain.fouten import CasusFout
 from casus.settings import Settings
 from casus.waarden import InstellingFout
 
@@ -21,6 +22,6 @@ def app() -> Flask:
     """
     try:
         return create_app(open_om_te_dienen(Settings.from_environment()))
-    except InstellingFout as error:
+    except (InstellingFout, CasusFout) as error:
         LOG.critical(str(error))  # a web server would tell only its kind
         raise

@@ -59,3 +59,16 @@ def user_password(gebruikersnaam: str, wachtwoord: str) -> None:
     with open_huis() as huis:
         huis.beheer.zet_wachtwoord(gebruikersnaam, wachtwoord)
     click.echo(f"Het wachtwoord van {gebruikersnaam} is gewijzigd.")
+
+
+@user.command("email")
+@click.argument("gebruikersnaam")
+@click.argument("adres")
+def user_email(gebruikersnaam: str, adres: str) -> None:
+    """Give somebody another mail address, after theirs did not work any more.
+
+    Example: casus user email p.kuiper petra.kuiper@school.nl
+    """
+    with open_huis() as huis:
+        huis.beheer.zet_email(gebruikersnaam, adres)
+    click.echo(f"Het mailadres van {gebruikersnaam} is gewijzigd.")

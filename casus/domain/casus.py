@@ -36,14 +36,17 @@ class Betrokkene(Base):
 
     __tablename__ = "betrokkene"
     id: Mapped[UUID] = new_id()
-    casus_id: Mapped[UUID] = mapped_column(ForeignKey("casus.id"), index=True)
+    casus_id: Mapped[UUID] = mapped_column(ForeignKey("casus.id"))
     rol: Mapped[Rol]
     organisatie_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisatie.id"), default=None)
     persoon_id: Mapped[UUID | None] = mapped_column(ForeignKey("persoon.id"), default=None, index=True)
     reden: Mapped[str]
     van: Mapped[datetime]
     tot: Mapped[datetime | None] = mapped_column(default=None)
-    __table_args__ = (Index("ix_betrokkene_organisatie_rol", "organisatie_id", "rol"),)
+    __table_args__ = (
+        Index("ix_betrokkene_organisatie_rol", "organisatie_id", "rol"),
+        Index("ix_betrokkene_casus_id_rol", "casus_id", "rol", "organisatie_id"),
+    )
 
 
 class Casus(Base):
@@ -101,7 +104,7 @@ class Timer(Base):
     vast: Mapped[bool] = mapped_column(default=False)
     """It failed when it was due: a job tries again, or shows that somebody must look."""
     __table_args__ = (
-        Index("ix_timer_moment", "moment", postgresql_where=text("NOT vast"), sqlite_where=text("NOT vast")),
+        Index("ix_timer_moment", "moment", postgresql_where=text("NOT vast"), sqlite_where=text("vast = 0")),
     )
 
 

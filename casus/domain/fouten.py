@@ -41,7 +41,7 @@ class Geweigerd(CasusFout):
 class AlAfgerond(CasusFout):
     """The task was completed before, or the route left it."""
 
-    message = N_("Deze taak is al afgerond. Er is niets veranderd. Ga terug naar je taken.")
+    message = N_("Deze taak is al afgerond. Er is niets veranderd.")
 
 
 class Achterhaald(CasusFout):

@@ -165,6 +165,15 @@ def werkdag_na(dag: date, aantal: int) -> date:
     return dag
 
 
+def werkdag_voor(dag: date, aantal: int) -> date:
+    """The n-th working day (Monday to Friday, no public holiday) before `dag`."""
+    left = aantal
+    while left:
+        dag -= DAY
+        left -= dag.weekday() < 5 and dag not in feestdagen(dag.year)
+    return dag
+
+
 def maanden_na(dag: date, aantal: int) -> date:
     """The day n calendar months later, clamped to the end of a shorter month."""
     year, month = divmod(dag.year * 12 + dag.month - 1 + aantal, 12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -47,6 +47,8 @@ class Persoon(Base):
     email: Mapped[str | None] = mapped_column(default=None)
     taal: Mapped[str] = mapped_column(default="nl")
     actief: Mapped[bool] = mapped_column(default=True)
+    email_fout_op: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when mail to this address is refused or comes back; gone when the person gets another address."""
 
 
 class Lidmaatschap(Base):

@@ -135,7 +135,13 @@ class Bericht(Base):
     gelezen_op: Mapped[datetime | None] = mapped_column(default=None)
     post: Mapped[Post] = mapped_column(default=Post.GEEN)
     post_op: Mapped[datetime | None] = mapped_column(default=None)
-    __table_args__ = (Index("ix_bericht_persoon_id_op", "persoon_id", "op"),)
+    __table_args__ = (
+        Index("ix_bericht_persoon_id_op", "persoon_id", "op"),
+        Index(
+            "ix_bericht_ongelezen", "persoon_id", postgresql_where=text("gelezen_op IS NULL"),
+            sqlite_where=text("gelezen_op IS NULL"),
+        ),
+    )  # fmt: skip
 
 
 class Zoekterm(Base):

@@ -17,7 +17,8 @@ from casus.overview.casus_logboek import Logregel, lees_logboek
 from casus.overview.casus_mensen import Deelnemer, deelnemers
 from casus.overview.casus_route import Route, route
 from casus.overview.casus_taken import Volgende, volgende_taken
-from casus.overview.casus_tijdlijn import Moment, tijdlijn
+from casus.overview.casus_tijdlijn import Moment, in_het_kort, tijdlijn
+from casus.overview.casus_verzuim import Verzuimbeeld, verzuim_van
 from casus.overview.sturen import mag_sturen
 from casus.overview.toestemmingen import ToestemmingBeeld, toestemmingen_van
 from casus.overview.zicht import aanduiding, kijk
@@ -56,12 +57,21 @@ class CasusBeeld:
     volgende: tuple[Volgende, ...]
     domeinen: tuple[Domein, ...]
     documenten: tuple[Stuk, ...]
+    verzuim: Verzuimbeeld | None
     toestemmingen: tuple[ToestemmingBeeld, ...]
     route: Route
     tijdlijn: tuple[Moment, ...]
     deelnemers: tuple[Deelnemer, ...]
     logboek: tuple[Logregel, ...]
     bewaren: tuple[BewaarRegel, ...]
+
+    @property
+    def partijen(self) -> tuple[tuple[str, tuple[Deelnemer, ...]], ...]:
+        """Who takes part, by organisation; the family, that has none, last."""
+        places = dict.fromkeys(mens.organisatie for mens in self.deelnemers if mens.organisatie)
+        return tuple(
+            (place, tuple(mens for mens in self.deelnemers if mens.organisatie == place)) for place in (*places, "")
+        )
 
 
 def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = None) -> CasusBeeld:
@@ -70,7 +80,7 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
     Raises:
         NietGevonden: not there, or the reader may not know of it.
     """
-    codes = tuple(TABEL.domeinen) if deel is None else deel.domeinen
+    codes = tuple(TABEL.domeinen) if deel is None else deel.vooraan + deel.domeinen
     with bron.lezen(actor) as db:
         casus, leerling, blik = kijk(db, casus_id)
         named = blik.besluit("D01").ja
@@ -88,22 +98,21 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
             status_kleur=colour,
             gezin=actor.rol in CLIENT,
             te_sturen=mag_sturen(db, casus_id),
-            klok=klok_van(db, leerling.id, blik),
+            klok=klok_van(db, leerling.id, casus.school_id, blik),
             tabs=_tabs(opened, known),
             volgende=tasks,
             domeinen=shown,
             documenten=bestanden(db, casus_id, codes) if deel and deel.code == DOCUMENTEN else (),
+            verzuim=verzuim_van(db, leerling.id, blik) if deel and "D03" in codes else None,
             toestemmingen=toestemmingen_van(db, casus_id),
             route=route(bron.catalogue, casus, blik, moments, tasks),
-            tijdlijn=moments,
+            tijdlijn=in_het_kort(moments),
             deelnemers=deelnemers(db, casus_id, blik),
             logboek=lees_logboek(db, casus_id) if deel and deel.code == LOGBOEK else (),
             bewaren=bewaarregels(db, casus_id, blik) if casus.gesloten_op else (),
         )
-    codes_read = [domein.code for domein in beeld.domeinen if domein.open]
-    bron.database.record(
-        actor, "casus_gelezen", "ja", casus_id, domeinen=codes_read, gronden=_grounds(blik, codes_read)
-    )
+    read = [domein.code for domein in beeld.domeinen if domein.open]
+    bron.database.record(actor, "casus_gelezen", "ja", casus_id, domeinen=read, gronden=_grounds(blik, read))
     return beeld
 
 

@@ -14,10 +14,12 @@ class Deel:
     code: str
     naam: str
     domeinen: tuple[str, ...] = ()
+    vooraan: tuple[str, ...] = ()
+    """Domains of another tab of which the newest stands here too: what everybody acts on."""
 
 
 DELEN = (
-    Deel("overzicht", N_("Overzicht"), ("D23",)),
+    Deel("overzicht", N_("Overzicht"), ("D23",), vooraan=("D25",)),
     Deel("onderwijs", N_("Onderwijs"), ("D01", "D02", "D03", "D30", "D04", "D05", "D20", "D26", "D27")),
     Deel("medisch", N_("Medisch"), ("D08", "D09", "D10", "D15", "D19", "D21")),
     Deel("leerplicht", N_("Leerplicht"), ("D11", "D12", "D13", "D14")),

@@ -12,9 +12,12 @@ from casus.domain.dossier import Dossierstuk
 from casus.forms import Formulieren
 from casus.overview.lezers import Lezers, lezers_van
 from casus.overview.werklijst import ALLES
-from casus.overview.zinnen import DOMEINNAAM, VAAG
-from casus.policy import TABEL, Antwoord, Blik, Handeling, leesbaar, voorwaarde
+from casus.overview.zinnen import DOMEINNAAM, POORT, VAAG
+from casus.policy import TABEL, Antwoord, Besluit, Blik, Handeling, leesbaar, voorwaarde
 from casus.storage import Transactie, dossiers, mensen
+
+ELDERS = ("D01", "D02", "D03", "D23", "D24", "D30")
+"""Enrolment, family, absence, clocks and the log live in tables of their own."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ class Domein:
     data: tuple[datetime, ...]
     """For a process fact or summary: when something was written, not what."""
 
+    @property
+    def elders(self) -> bool:
+        """What is known of it is no text of the dossier: to call it empty would be untrue."""
+        return self.code in ELDERS
+
 
 def domeinen(
     db: Transactie, formulieren: Formulieren, casus_id: UUID, blik: Blik, codes: tuple[str, ...]
@@ -84,11 +92,17 @@ def _domain(code: str, blik: Blik, stukken: tuple[Stuk, ...], known: bool, facts
         open=besluit.ja or bool(stukken),
         poort=besluit.poort,
         antwoord=antwoord,
-        waarom="" if besluit.ja or stukken else VAAG[besluit.antwoord],
+        waarom="" if besluit.ja or stukken else _why(besluit),
         lezers=lezers_van(code, blik.leeftijd),
         stukken=stukken,
         data=tuple(stuk.op for stuk in facts),
     )
+
+
+def _why(besluit: Besluit) -> str:
+    """What a closed part means, and what the reader can do."""
+    consent = besluit.antwoord is Antwoord.NEE and "toestemming" in besluit.poort.split("+")
+    return POORT["toestemming"] if consent else VAAG[besluit.antwoord]
 
 
 def _entries(
@@ -104,7 +118,16 @@ def _entries(
         if row.id not in replaced:
             chain = [_entry(item, opened, people, (), fixable) for item in _chain(row, by_id)]
             found.setdefault(row.domein, []).append(_entry(row, opened, people, tuple(chain), fixable))
-    return {code: tuple(items) for code, items in found.items()}
+    return {code: _each_once(items) for code, items in found.items()}
+
+
+def _each_once(stukken: list[Stuk]) -> tuple[Stuk, ...]:
+    """One text that was written for both parents at once is shown once."""
+    found: dict[object, Stuk] = {}
+    for stuk in stukken:
+        alone = stuk.bestand or stuk.vervangt or not stuk.vragen
+        found.setdefault(stuk.id if alone else (stuk.op, stuk.auteur, stuk.vragen), stuk)
+    return tuple(found.values())
 
 
 def _chain(row: Dossierstuk, by_id: Mapping[UUID, Dossierstuk]) -> list[Dossierstuk]:

@@ -7,8 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from casus.domain.klok import Kleur, Klok
+from casus.overview.klokbeeld import is_oud
 from casus.policy import Blik
-from casus.storage import Transactie
+from casus.storage import Transactie, overzichten
 
 
 @dataclass(frozen=True)
@@ -26,20 +27,25 @@ class KlokBeeld:
     """Calendar days until the deadline; below zero when it has passed."""
     deel: int
     """How much of the term has gone, 0 to 100."""
+    onbekend: bool = False
+    """The absence behind it is too old to say how it stands today (decision 14)."""
 
 
 GEEN = KlokBeeld(Kleur.GEEN, None, None, None, None, False, None, 0, 0)
 
 
-def klok_van(db: Transactie, leerling_id: UUID, blik: Blik) -> KlokBeeld | None:
+def klok_van(db: Transactie, leerling_id: UUID, school_id: UUID | None, blik: Blik) -> KlokBeeld | None:
     """The clock of the pupil, for who may read clocks; None for the others."""
     if not blik.besluit("D23").ja:
         return None
     row = db.get(Klok, leerling_id)
-    return GEEN if row is None else _beeld(row, db.lezer.dag)
+    if row is None or row.kleur is Kleur.GEEN:
+        return GEEN
+    kalender = overzichten.kalenders(db, [school_id])[school_id]
+    return _beeld(row, db.lezer.dag, onbekend=is_oud(row.bijgewerkt_tot, kalender, db.lezer.dag))
 
 
-def _beeld(row: Klok, dag: date) -> KlokBeeld:
+def _beeld(row: Klok, dag: date, *, onbekend: bool) -> KlokBeeld:
     left = 0 if row.deadline is None else (row.deadline - dag).days
     return KlokBeeld(
         kleur=row.kleur if row.thuiszit_sinds and row.deadline else Kleur.GEEN,
@@ -51,6 +57,7 @@ def _beeld(row: Klok, dag: date) -> KlokBeeld:
         bijgewerkt_tot=row.bijgewerkt_tot,
         dagen=left,
         deel=share(row.thuiszit_sinds, row.deadline, row.stil_sinds or dag),
+        onbekend=onbekend,
     )
 
 

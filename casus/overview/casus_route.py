@@ -67,16 +67,27 @@ def route(
             done.pop(key, None)
             day = moment.op.astimezone(AMSTERDAM).date()
             done[key] = Routestap(moment.titel, KLAAR, moment.rol, moment.wie, day)
+    double = _told_by_its_tasks(model, done, taken)
+    shown = [stap for key, stap in done.items() if key not in double]
     now = [Routestap(taak.titel, NU, taak.rol, taak.voor, taak.termijn) for taak in taken]
     later = (
         () if casus.status in (Status.GESLOTEN, Status.OVERGEDRAGEN) else _later(catalogue, casus, blik, done, taken)
     )
     open_now = {(taak.proces, taak.stap) for taak in taken}
-    return Route((*done.values(), *now, *later), _pictures(model, casus, blik, set(done), open_now))
+    return Route((*shown, *now, *later), _pictures(model, casus, blik, set(done), open_now))
 
 
 def _finished(moment: Moment, element: Element) -> bool:
     return moment.soort == "taak_afgerond" or (moment.soort == "stap_doorlopen" and element.soort == "callActivity")
+
+
+def _told_by_its_tasks(
+    model: Model, done: Iterable[tuple[str, str]], taken: tuple[Volgende, ...]
+) -> list[tuple[str, str]]:
+    """The called processes of which a step is on the route itself: naming both would say the same twice."""
+    owners = {proces for proces, _ in done} | {taak.proces for taak in taken}
+    calls = [(key, model.elements[key].roept) for key in done]
+    return [key for key, called in calls if called is not None and owners & _reachable(model, called)]
 
 
 def _later(

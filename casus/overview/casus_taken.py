@@ -8,8 +8,7 @@ from uuid import UUID
 
 from casus.domain.casus import Casus, Taak
 from casus.engine import Catalogue
-from casus.overview.werklijst import ALLES
-from casus.policy import Handeling, leesbaar, voorwaarde
+from casus.policy import Handeling, taak_bekend, voorwaarde
 from casus.storage import Transactie, mensen, taken
 
 
@@ -34,8 +33,7 @@ class Volgende:
 def volgende_taken(db: Transactie, catalogue: Catalogue, casus: Casus) -> tuple[Volgende, ...]:
     """The open tasks, the most urgent first."""
     mine = voorwaarde(Handeling.TAAK_ZIEN, db.lezer)
-    known = leesbaar(db.lezer, Taak, Taak.domein, "weten", ALLES) & leesbaar(db.lezer, Taak, "D23", "weten", ALLES)
-    rows = taken.list_open(db, mine | known, {"mijn": mine}, Taak.casus_id == casus.id)
+    rows = taken.list_open(db, taak_bekend(db.lezer), {"mijn": mine}, Taak.casus_id == casus.id)
     stand_ins = mensen.waarnemers(db, (row.Taak.persoon_id for row in rows))
     people = mensen.names(db, [*(row.Taak.persoon_id for row in rows), *stand_ins.values()])
     model = catalogue.model(casus.spec_hash)

@@ -9,7 +9,7 @@ from uuid import UUID
 from casus.domain.casus import Casus, Gebeurtenis
 from casus.engine import Catalogue
 from casus.overview.werklijst import ALLES
-from casus.overview.zinnen import gebeurd, rang
+from casus.overview.zinnen import ONDERTEKEND, TUSSENSTAP, VANZELF, gebeurd, rang
 from casus.policy import leesbaar
 from casus.policy.doelen import DOELEN
 from casus.storage import Transactie, casussen, mensen
@@ -25,6 +25,7 @@ class Moment:
     """The sentence, with a place for the title."""
     titel: str
     wie: str
+    """Who did it; empty when nobody did, or when that is not for the timeline."""
     rol: str
     proces: str
     stap: str
@@ -42,13 +43,19 @@ def tijdlijn(db: Transactie, catalogue: Catalogue, casus: Casus) -> tuple[Moment
 def _moment(row: Gebeurtenis, catalogue: Catalogue, spec_hash: str, people: dict[UUID, str]) -> Moment:
     element = catalogue.model(spec_hash).element(row.proces, row.stap) if row.proces and row.stap else None
     doel = DOELEN.get(str(row.gegevens.get("doel", "")))
+    title = element.naam if element is not None else doel.naam if doel is not None else ""
     return Moment(
         op=row.op,
         soort=row.soort,
-        zin=gebeurd(row.soort),
-        titel=element.naam if element is not None else doel.naam if doel is not None else "",
-        wie=people.get(row.persoon_id, "") if row.persoon_id else "",
+        zin=gebeurd(row.soort, title),
+        titel=title,
+        wie=people.get(row.persoon_id, "") if row.persoon_id and row.soort not in VANZELF | ONDERTEKEND else "",
         rol=row.rol or "",
         proces=row.proces or "",
         stap=row.stap or "",
     )
+
+
+def in_het_kort(momenten: tuple[Moment, ...]) -> tuple[Moment, ...]:
+    """The events that are news by themselves."""
+    return tuple(moment for moment in momenten if moment.soort not in TUSSENSTAP)

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
+
 from casus.domain.actor import Actor
 from casus.domain.casus import Gebeurtenis
 from casus.domain.dossier import Dossierstuk
@@ -19,11 +21,22 @@ from casus.overview.zicht import aanduiding, kijk
 from casus.policy import Handeling, leesbaar, voorwaarde
 from casus.storage import Transactie, casussen, dossiers, overzichten
 
-STATUSSEN: dict[StatusMelding, str] = {
-    StatusMelding.GEREGISTREERD: N_("geregistreerd"),
-    StatusMelding.IN_BEHANDELING: N_("in behandeling"),
-    StatusMelding.AFGESLOTEN: N_("afgesloten"),
+STATUSSEN: dict[StatusMelding, tuple[str, str]] = {
+    StatusMelding.GEREGISTREERD: (N_("geregistreerd"), "oranje"),
+    StatusMelding.IN_BEHANDELING: (N_("in behandeling"), ""),
+    StatusMelding.AFGESLOTEN: (N_("afgesloten"), "groen"),
 }
+"""How a melding stands, and its colour."""
+
+SOORTEN: dict[str, str] = {
+    "16U_V3": N_("16 uur in vier lesweken"),
+    "16U_V4": N_("16 uur in vier lesweken, 18 jaar of ouder"),
+    "LRV": N_("langdurig relatief verzuim (LRV)"),
+    "LUXE": N_("luxeverzuim"),
+    "OVERIG": N_("overig verzuim"),
+    "RMC": N_("verzuim van 18 jaar of ouder (RMC)"),
+}
+"""The kinds of the keuzehulp in words; a kind without words reads as it was written."""
 TAKEN_DOMEIN = "D11"
 
 
@@ -39,6 +52,7 @@ class MeldingRegel:
     soort: str
     begindatum: date
     status: str
+    status_kleur: str
     gemeld_op: datetime | None
 
 
@@ -63,11 +77,15 @@ class MeldingBeeld:
     """The page."""
 
     melding: MeldingRegel
+    casus_nummer: str
     einddatum: date | None
     geboren: date | None
     contact: str
     contact_email: str
     vragen: tuple[tuple[str, str], ...]
+    """What the school asked and answered."""
+    teruggekoppeld: tuple[tuple[str, str], ...]
+    """What the own organisation answered to the school."""
     gedaan: tuple[Gedaan, ...]
     taken: tuple[tuple[UUID, str, date], ...]
 
@@ -111,11 +129,13 @@ def lees_melding(bron: Bron, actor: Actor, melding_id: UUID) -> MeldingBeeld:
         model = bron.catalogue.model(casus.spec_hash)
         page = MeldingBeeld(
             melding=_line(row, aanduiding(casus, leerling, blik)),
+            casus_nummer=casus.nummer or "",
             einddatum=row.DuoMelding.einddatum,
             geboren=leerling.geboortedatum,
             contact=who,
             contact_email=email,
-            vragen=_texts(db, casus.id),
+            vragen=_texts(db, casus.id, Dossierstuk.organisatie_id.is_distinct_from(actor.organisatie_id)),
+            teruggekoppeld=_texts(db, casus.id, Dossierstuk.organisatie_id == actor.organisatie_id),
             gedaan=_done(db, bron, row.Casus),
             taken=tuple((t.id, model.elements[t.proces, t.stap].naam, t.termijn) for t in mine.get(casus.id, [])),
         )
@@ -125,23 +145,25 @@ def lees_melding(bron: Bron, actor: Actor, melding_id: UUID) -> MeldingBeeld:
 
 def _line(row: Any, name: str = "") -> MeldingRegel:
     melding = row.DuoMelding
+    status, colour = STATUSSEN[melding.status]
     return MeldingRegel(
         id=melding.id,
         casus_id=row.Casus.id,
         nummer=melding.nummer or "",
         leerling=name or row.Leerling.naam,
         school=row.school or "",
-        soort=melding.soort,
+        soort=SOORTEN.get(melding.soort, melding.soort),
         begindatum=melding.begindatum,
-        status=STATUSSEN[melding.status],
+        status=status,
+        status_kleur=colour,
         gemeld_op=melding.gemeld_op,
     )
 
 
-def _texts(db: Transactie, casus_id: UUID) -> tuple[tuple[str, str], ...]:
+def _texts(db: Transactie, casus_id: UUID, whose: ColumnElement[bool]) -> tuple[tuple[str, str], ...]:
     """Questions and answers of the melding, as far as this reader may read them."""
     visible = leesbaar(db.lezer, Dossierstuk, Dossierstuk.domein)
-    stukken = dossiers.list_stukken(db, casus_id, visible, Dossierstuk.domein == TAKEN_DOMEIN)
+    stukken = dossiers.list_stukken(db, casus_id, visible, Dossierstuk.domein == TAKEN_DOMEIN, whose)
     return tuple(
         (question, text)
         for stuk in stukken

@@ -39,9 +39,13 @@ class Signaalfilter:
 
     @property
     def vraag(self) -> dict[str, Any]:
-        """The choices as they stand in the URL."""
-        chosen = {"naam": self.naam.strip(), "regel": self.regel, "stand": self.stand, "leerling": self.leerling}
+        """The choices that may stand in an address: a name never does."""
+        chosen = {"regel": self.regel, "stand": self.stand, "leerling": self.leerling}
         return {name: str(value) for name, value in chosen.items() if value}
+
+    @property
+    def actief(self) -> bool:
+        return bool(self.naam.strip() or self.vraag)
 
 
 @dataclass(frozen=True)

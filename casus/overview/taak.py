@@ -57,7 +57,7 @@ def lees_taak(bron: Bron, actor: Actor, taak_id: UUID) -> TaakBeeld:
     with bron.lezen(actor) as db:
         taak, _ = taken.read_with_words(db, taak_id, voorwaarde(Handeling.TAAK_ZIEN, db.lezer), {})
         if taak.status is not StatusTaak.OPEN:
-            raise AlAfgerond
+            raise AlAfgerond(casus_id=taak.casus_id)
         casus, leerling, blik = kijk(db, taak.casus_id, grant_op_casus)
         element = bron.catalogue.model(casus.spec_hash).elements[taak.proces, taak.stap]
         stand_in = mensen.waarnemers(db, [taak.persoon_id]).get(taak.persoon_id) if taak.persoon_id else None

@@ -20,6 +20,8 @@ SOORTEN: dict[str, str] = {
     "leerlingen": N_("Klokken en signalen bijwerken"),
     "opruimen": N_("Opruimen"),
     "wekken": N_("Een termijn die verliep"),
+    "herinneringen": N_("Herinneringen maken"),
+    "post": N_("Mail versturen"),
 }
 """What a kind of job does, in words; a kind without them is shown by its code."""
 TE_DOEN: dict[str, str] = {

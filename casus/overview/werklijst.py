@@ -41,13 +41,12 @@ class Filter:
 
     @property
     def actief(self) -> bool:
-        return bool(self.vraag)
+        return bool(self.tekst.strip() or self.vraag)
 
     @property
     def vraag(self) -> dict[str, Any]:
-        """The choices as they stand in the URL."""
+        """The choices that may stand in an address: words, which can be a name, never do."""
         chosen = {
-            "zoek": self.tekst.strip(),
             "casus": self.casus,
             "school": self.school,
             "van": "mij" if self.van_mij else "",

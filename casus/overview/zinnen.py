@@ -76,8 +76,37 @@ GEBEURD: dict[str, str] = {
     "toestemming_geweigerd": N_("Geen toestemming: %(titel)s"),
     "toestemming_ingetrokken": N_("Toestemming ingetrokken: %(titel)s"),
     "stuk_verbeterd": N_("Tekst verbeterd: %(titel)s"),
+    "signaal_gemeld": N_("Iemand gaf een signaal"),
+    "klok_amber": N_("De termijn van twee maanden is bijna voorbij"),
+    "klok_deadline": N_("De termijn van twee maanden is voorbij"),
+    "klok_deadline_maand": N_("De landelijke grens van drie maanden is voorbij"),
+    "aanbod_starten": N_("Er wordt een aanbod voorbereid"),
+    "aanbod_begonnen": N_("Een aanbod is begonnen"),
+    "aanbod_beeindigd": N_("Het aanbod is gestopt"),
+    "groeistap_gezet": N_("Er kwam een stap bij in het terugkeerplan"),
+    "terugkeerplan_gesloten": N_("Het terugkeerplan is klaar"),
+    "overleg_gepland": N_("Een overleg is gepland"),
+    "overleg_gehouden": N_("Het overleg is geweest"),
+    "melding_gedaan": N_("De school deed een melding bij leerplicht"),
+    "melding_teruggekoppeld": N_("Leerplicht liet weten wat er is gedaan"),
+    "school_gewisseld": N_("De leerling ging naar een andere school"),
+    "verhuisd": N_("De leerling is verhuisd"),
+    "gemeente_gewijzigd": N_("Een andere gemeente neemt het over"),
+    "per_abuis_geopend": N_("De casus was per abuis geopend"),
 }
 """What happened, said so that everybody understands it; `titel` is the name of the step or the purpose."""
+
+ZONDER_TITEL: dict[str, str] = {"stuk_verbeterd": N_("Een tekst is verbeterd")}
+"""The same, for an event that names no step."""
+
+VANZELF = frozenset({"klok_amber", "klok_deadline", "klok_deadline_maand"})
+"""What nobody did: a date passed, at whoever's visit it came to light."""
+
+ONDERTEKEND = frozenset(f"toestemming_{status}" for status in StatusToestemming) - {"toestemming_gevraagd"}
+"""Who signed or refused stands with the consents, for who records them; it is not for the other parent."""
+
+TUSSENSTAP = frozenset({"taak_gekomen", "stap_doorlopen"})
+"""What the route and the open tasks already tell: no line of its own in the timeline."""
 
 VOLGORDE = (
     "casus_begonnen", "taak_afgerond", "casus_geopend", "toestemming_gevraagd", "stap_doorlopen", "taak_gekomen",
@@ -115,6 +144,11 @@ GEDAAN: dict[str, str] = {
     "toestemming": N_("Je legde een besluit over toestemming vast"),
     "toestemming_gevraagd": N_("Je vroeg toestemming"),
     "toestemmingen_gelezen": N_("Je bekeek de toestemmingen"),
+    "melding_gelezen": N_("Je bekeek de melding"),
+    "tekst_gelezen": N_("Je opende de tekst voor je eigen systeem"),
+    "casus_gestuurd": N_("Je vertelde de casus dat er iets gebeurde"),
+    "signaal_gemeld": N_("Je gaf een signaal"),
+    "signaal_teruggekoppeld": N_("Je liet weten wat er met het signaal is gedaan"),
 }
 """What the reader did, as the log says it back."""
 
@@ -129,14 +163,32 @@ VAAG: dict[str, str] = {
         "Zij kijken eerst of er iets van een ander in staat."
     ),
     "geaggregeerd": N_("Hiervan zie je alleen aantallen, nooit de tekst over één leerling."),
-    "nee": N_("Lezen is niet voor jouw rol. Heb je het nodig? Vraag het aan de verzuimcoördinator."),
+    "nee": N_("Lezen is niet voor jouw rol. Heb je het nodig? Vraag het aan wie het schreef."),
 }
 """Why a known part is closed and what to do, by the answer of the table."""
 
+POORT: dict[str, str] = {
+    "toestemming": N_(
+        "Dit gaat voor jou open als iedereen die moet tekenen ja zegt. Niemand hoeft te zeggen waarom niet."
+    ),
+    "leeftijd": N_("Dat mag niet bij een leerling van deze leeftijd."),
+    "rol": N_("Dit hoort niet bij de rol waarin je nu werkt."),
+    "rol_op_de_casus": N_("Je werkt niet mee aan deze casus."),
+    "stuk_van_mijn_rol": N_("Iemand met een andere rol schreef dit. Alleen die rol kan het verbeteren."),
+    "stuk_leesbaar": N_("Deze tekst mag je niet lezen."),
+}
+"""What a gate means for who stands before it, and what opens it."""
 
-def gebeurd(soort: str) -> str:
+
+def gebeurd(soort: str, titel: str = "") -> str:
     """The sentence of a kind of event; a kind without one reads as its own words."""
-    return GEBEURD.get(soort) or soort.replace("_", " ").capitalize()
+    bare = "" if titel else ZONDER_TITEL.get(soort, "")
+    return bare or GEBEURD.get(soort) or soort.replace("_", " ").capitalize()
+
+
+def poort_zin(poort: str) -> str:
+    """Why somebody was refused, by the first gate that has words; empty when none has."""
+    return next((POORT[word] for word in poort.split("+") if word in POORT), "")
 
 
 def rang(soort: str) -> int:

@@ -2,7 +2,7 @@
 
 from casus.policy.deelnemen import DEELNEMEN
 from casus.policy.filters import casus_bekend, grant_op_casus, leesbaar, woordkolommen
-from casus.policy.handelingen import Handeling, gate_of, kolommen, mag, require, voorwaarde
+from casus.policy.handelingen import Handeling, gate_of, kolommen, mag, require, taak_bekend, voorwaarde
 from casus.policy.tabel import TABEL, Antwoord, Regel, TabelFout, Toegangstabel
 from casus.policy.toegang import Besluit, Blik, beslis
 from casus.policy.woorden import ik
@@ -26,6 +26,7 @@ __all__ = [
     "leesbaar",
     "mag",
     "require",
+    "taak_bekend",
     "voorwaarde",
     "woordkolommen",
 ]

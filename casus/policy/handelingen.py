@@ -19,7 +19,7 @@ from casus.domain.rol import Rol
 from casus.domain.toestemming import Handtekening
 from casus.policy.filters import casus_bekend, grant_op_casus, leesbaar
 from casus.policy.lijstwoorden import LIJSTWOORDEN
-from casus.policy.tabel import TabelFout
+from casus.policy.tabel import Antwoord, TabelFout
 from casus.policy.woorden import ik, mijn_organisatie
 
 
@@ -53,6 +53,8 @@ class Handeling(StrEnum):
     MELDINGEN_ZIEN = "meldingen_zien"
     MELDING_LEZEN = "melding_lezen"
     WERK_BEHEREN = "werk_beheren"
+    TEKST_OVERNEMEN = "tekst_overnemen"
+    POST_BEHEREN = "post_beheren"
 
 
 def _named_person(lezer: Lezer) -> ColumnElement[bool]:
@@ -83,6 +85,7 @@ WOORDEN: dict[str, Callable[[Lezer], ColumnElement[bool]]] = {
     **LIJSTWOORDEN,
 }
 ROL = "rol:"
+IETS = tuple(antwoord for antwoord in Antwoord if antwoord is not Antwoord.NEE)
 
 
 def lees_regels(text: str) -> Mapping[str, list[list[str]]]:
@@ -117,6 +120,12 @@ def voorwaarde(handeling: Handeling, lezer: Lezer) -> ColumnElement[bool]:
     return or_(*(and_(*(_expression(word, lezer) for word in line)) for line in REGELS[handeling]))
 
 
+def taak_bekend(lezer: Lezer) -> ColumnElement[bool]:
+    """The reader may know that a task is there: by doing it, or by knowing of tasks and of its kind of data."""
+    known = leesbaar(lezer, Taak, Taak.domein, "weten", IETS) & leesbaar(lezer, Taak, "D23", "weten", IETS)
+    return voorwaarde(Handeling.TAAK_ZIEN, lezer) | known
+
+
 def kolommen(handeling: Handeling, lezer: Lezer) -> dict[str, ColumnElement[bool]]:
     """Each word of the rule as a column, so that a refusal can name its gate."""
     return {word: _expression(word, lezer) for line in REGELS[handeling] for word in line}
@@ -148,4 +157,4 @@ def require(actor: Actor, handeling: Handeling) -> None:
         raise Geweigerd(handeling, "rol")
 
 
-__all__ = ["REGELS", "Handeling", "gate_of", "kolommen", "mag", "require", "voorwaarde"]
+__all__ = ["REGELS", "Handeling", "gate_of", "kolommen", "mag", "require", "taak_bekend", "voorwaarde"]

@@ -13,6 +13,7 @@ from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.domain.leerling import Inschrijving
 from casus.domain.organisatie import Lidmaatschap, Persoon
 from casus.domain.rol import CLIENT, Rol
+from casus.messages.brief import is_adres
 from casus.services.kern import Kern
 from casus.services.sessies import hash_password
 from casus.storage import Transactie, beheer, instellingen, mensen, verzuim, zoeken
@@ -23,6 +24,7 @@ MINSTE_LENGTE = 12
 NAAM_BEZET = N_("Deze gebruikersnaam is al in gebruik. Kies een andere.")
 NAAM_ONBEKEND = N_("Deze gebruikersnaam bestaat niet. Bekijk de lijst met `casus user list`.")
 TE_KORT = N_("Het wachtwoord is te kort. Gebruik minstens twaalf tekens.")
+GEEN_ADRES = N_("Dit is geen mailadres. Kijk het na.")
 ORGANISATIE_ONBEKEND = N_("Deze organisatie bestaat niet. Kijk de code na.")
 ORGANISATIE_NODIG = N_("Deze rol hoort bij een organisatie. Geef de code van de organisatie.")
 ORGANISATIE_TEVEEL = N_("Ouders en leerlingen horen niet bij een organisatie. Laat de organisatie weg.")
@@ -88,6 +90,21 @@ class Beheer:
                 raise OngeldigeInvoer(NAAM_ONBEKEND)
             person.wachtwoord = hash_password(wachtwoord)
             db.audit("wachtwoord_gewijzigd", persoon=person.id)
+
+    def zet_email(self, gebruikersnaam: str, adres: str) -> None:
+        """Give somebody another mail address; what was wrong with the old one is over.
+
+        Raises:
+            OngeldigeInvoer: nobody has this name, or it is no address.
+        """
+        if not is_adres(adres):
+            raise OngeldigeInvoer(GEEN_ADRES)
+        with self.kern.database.transaction(SYSTEEM) as db:
+            person = mensen.find_persoon_by_login(db, gebruikersnaam)
+            if person is None:
+                raise OngeldigeInvoer(NAAM_ONBEKEND)
+            person.email, person.email_fout_op = adres.strip(), None
+            db.audit("mailadres_gewijzigd", persoon=person.id)
 
     def gebruikers(self, rollen: Iterable[Rol] = tuple(Rol)) -> list[Gebruiker]:
         """Everybody with a login in one of these roles."""

@@ -46,7 +46,7 @@ def begin(kern: Kern, db: Transactie, leerling: Leerling, proces: str = REIS, **
         for plek in mensen.plekken(db, leerling, enrolled, rol):
             casussen.ensure_grant(db, casus.id, rol, plek.organisatie_id, plek.persoon_id, reden)
     casussen.journal(db, casus.id, "casus_begonnen", "D23")
-    neem_over(db, casus, stand)
+    neem_over(kern, db, casus, stand)
     return casus
 
 
@@ -61,7 +61,7 @@ def meld(kern: Kern, db: Transactie, casus: Casus, bericht: str, **vlaggen: Any)
         stand = kern.engine.send(verloop_van(casus), bericht, vlaggen, db.nu)
     except NietWachtend:
         return False
-    neem_over(db, casus, stand)
+    neem_over(kern, db, casus, stand)
     return True
 
 
@@ -73,7 +73,7 @@ def wek(kern: Kern, db: Transactie, casus_id: UUID) -> None:
     """
     casus = casussen.read_casus(db, casus_id)
     due = taken.due_of_casus(db, casus_id)
-    neem_over(db, casus, kern.engine.wake(verloop_van(casus), db.nu))
+    neem_over(kern, db, casus, kern.engine.wake(verloop_van(casus), db.nu))
     if due & taken.due_of_casus(db, casus_id):
         raise TimerBlijft
 

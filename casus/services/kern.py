@@ -11,8 +11,9 @@ from casus.storage import Database
 
 @dataclass(frozen=True)
 class Kern:
-    """Where things are kept, the engine, and the forms."""
+    """Where things are kept, the engine, and the forms; and whether this installation sends mail."""
 
     database: Database
     engine: Engine
     formulieren: Formulieren
+    post: bool = False

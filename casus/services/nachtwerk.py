@@ -14,7 +14,9 @@ from uuid import UUID
 
 from casus.domain.actor import SYSTEEM
 from casus.logs import event, plek, soorten
+from casus.services.berichten import meld_geparkeerd
 from casus.services.casussen import Casussen, wek_opnieuw
+from casus.services.herinneringen import herinner
 from casus.services.kern import Kern
 from casus.services.signalen import evalueer
 from casus.services.werkbank import Werk, Werkbank
@@ -36,6 +38,7 @@ def nacht(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
         jobs.vraag_werk(
             db, "leerlingen", sleutel=f"leerlingen:{dag}:{number}", leerlingen=[str(ident) for ident in part]
         )
+    jobs.vraag_werk(db, "herinneringen", sleutel=f"herinneringen:{dag}")
     jobs.vraag_werk(db, "opruimen", sleutel=f"opruimen:{dag}")
 
 
@@ -52,7 +55,13 @@ def opruimen(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
     sessies.ruim_op(db)
 
 
-WERK: Mapping[str, Werk] = {"nacht": nacht, "leerlingen": leerlingen, "opruimen": opruimen, "wekken": wek_opnieuw}
+WERK: Mapping[str, Werk] = {
+    "nacht": nacht,
+    "leerlingen": leerlingen,
+    "herinneringen": herinner,
+    "opruimen": opruimen,
+    "wekken": wek_opnieuw,
+}
 
 
 class Nachtwerk:
@@ -97,7 +106,7 @@ class Nachtwerk:
         done = self.wek(limiet, stop)
         self._vraag_nacht()
         with self.kern.database.transaction(SYSTEEM) as db:
-            jobs.parkeer_afgebroken(db)
+            meld_geparkeerd(self.kern, db, jobs.parkeer_afgebroken(db))
         done += self.werkbank.alles(limiet, stop)
         with self.kern.database.transaction(SYSTEEM) as db:
             audit.zegelen(db.session, db.nu)

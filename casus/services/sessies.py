@@ -39,6 +39,8 @@ class Aangemeld:
     taal: str
     rollen: tuple[tuple[UUID, str, str], ...]
     """(lidmaatschap, role, organisation)"""
+    mail_fout: bool = False
+    """Mail to this person does not arrive."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,14 @@ class Sessies:
             lid, org = current
             actor = Actor(persoon.id, lid.rol, lid.organisatie_id, persoon.naam, lid.id)
             choices = tuple((each.id, str(each.rol), _name(place)) for each, place in roles)
-            return Aangemeld(token, actor, _name(org), persoon.taal, choices)
+            wrong = persoon.email_fout_op is not None
+            return Aangemeld(token, actor, _name(org), persoon.taal, choices, wrong)
+
+    def who(self, token: str) -> UUID | None:
+        """Whose session this is or was; it opens nothing."""
+        with self.kern.database.reading(SYSTEEM) as db:
+            sessie = sessies.find_any(db, _key(token))
+            return None if sessie is None else sessie.persoon_id
 
     def choose_role(self, token: str, lidmaatschap_id: UUID) -> None:
         """Go on working in another of one's own roles."""

@@ -61,7 +61,7 @@ class Taken:
             taken.delete_concepten(db, taak.id)
             casussen.journal(db, casus.id, "taak_afgerond", taak.domein, proces=taak.proces, stap=taak.stap)
             db.audit("taak_afgerond", casus_id=casus.id, taak=taak.id, domeinen=[d.domein for d in antwoorden.delen])
-            neem_over(db, casus, stand)
+            neem_over(self.kern, db, casus, stand)
             return Afgerond(casus.id, taak.stap)
 
     def save_concept(self, taak_id: UUID, waarden: Mapping[str, Any], actor: Actor) -> UUID:

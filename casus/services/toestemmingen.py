@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from casus.domain.actor import Actor
+from casus.domain.bericht import SoortBericht
 from casus.domain.casus import Casus
 from casus.domain.fouten import N_, Geweigerd, NietGevonden, OngeldigeInvoer
 from casus.domain.leerling import Leerling
 from casus.domain.rol import Rol
+from casus.domain.techniek import Bericht
 from casus.domain.toestemming import (
     Besluit,
     Handtekening,
@@ -21,10 +23,12 @@ from casus.domain.toestemming import (
 )
 from casus.policy import Handeling, gate_of, grant_op_casus, kolommen
 from casus.policy.doelen import DOELEN
+from casus.services.berichten import stuur, vraag_sleutel
 from casus.services.casussen import meld
 from casus.services.kern import Kern
-from casus.storage import Transactie, casussen, dossiers, mensen, toestemmingen
+from casus.storage import Transactie, berichten, casussen, dossiers, mensen, toestemmingen
 
+DICHT = (StatusToestemming.GEWEIGERD, StatusToestemming.INGETROKKEN)
 WIE_TEKENT = "wie_tekent"
 GEEN_ONDERTEKENAAR = N_("Er is niemand die deze toestemming kan geven. Vul eerst in wie gezag heeft.")
 AL_BESLOTEN = N_("Hierover is al besloten. Er is niets veranderd.")
@@ -61,6 +65,8 @@ def vraag(kern: Kern, db: Transactie, casus: Casus, doel: str) -> Toestemming:
     casussen.journal(db, casus.id, "toestemming_gevraagd", "D22", doel=doel)
     db.audit("toestemming_gevraagd", casus_id=casus.id, toestemming=row.id, doel=doel)
     db.flush()
+    for who in sorted({person for _, person in signers if person} - {db.actor.persoon_id}):
+        stuur(kern, db, who, SoortBericht.TOESTEMMING_GEVRAAGD, sleutel=vraag_sleutel(row.id, who), casus_id=casus.id)
     return row
 
 
@@ -79,6 +85,24 @@ def ondertekenaars(kern: Kern, db: Transactie, casus: Casus, *, medisch: bool) -
     if not parents:
         return []
     return parents if wie == "ouders" else parents + pupil
+
+
+def _vertel(
+    kern: Kern, db: Transactie, row: Toestemming, before: StatusToestemming, signatures: list[Handtekening]
+) -> None:
+    """Whose answer is not waited for any more need not read the question; of a withdrawal hears who it touches."""
+    closed = row.status in DICHT
+    settled = [item for item in signatures if item.persoon_id and (closed or item.besluit is not None)]
+    keys = [vraag_sleutel(row.id, item.persoon_id) for item in settled if item.persoon_id]
+    berichten.zet_gelezen(db, Bericht.sleutel.in_(keys))
+    if row.status is not StatusToestemming.INGETROKKEN or before is StatusToestemming.INGETROKKEN:
+        return
+    touched = {item.persoon_id for item in signatures if item.persoon_id}
+    if before is StatusToestemming.COMPLEET:
+        touched |= toestemmingen.list_ontvangers(db, row)
+    for who in sorted(touched - {db.actor.persoon_id}):
+        key = f"{SoortBericht.TOESTEMMING_GESTOPT}:{row.id}:{who}"
+        stuur(kern, db, who, SoortBericht.TOESTEMMING_GESTOPT, sleutel=key, casus_id=row.casus_id)
 
 
 class Toestemmingen:
@@ -160,7 +184,8 @@ class Toestemmingen:
 
     def _settle(self, db: Transactie, row: Toestemming) -> None:
         """The new state, and what the casus hears of it."""
-        words = [Besluit(signature.besluit) for signature in toestemmingen.signatures(db, row.id)]
+        signatures = toestemmingen.signatures(db, row.id)
+        words = [Besluit(signature.besluit) for signature in signatures]
         before, row.status = row.status, status_van(words, ingetrokken=toestemmingen.withdrawn(db, row.id))
         if row.status is StatusToestemming.COMPLEET:
             row.compleet_op = db.nu
@@ -169,6 +194,7 @@ class Toestemmingen:
         casussen.journal(db, row.casus_id, f"toestemming_{row.status}", "D22", doel=row.doel)
         db.audit("toestemming", str(row.status), row.casus_id, toestemming=row.id, doel=row.doel)
         db.flush()
+        _vertel(self.kern, db, row, before, signatures)
         if row.status is before or row.status is StatusToestemming.DEELS:
             return
         casus = casussen.read_casus(db, row.casus_id)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from casus.domain.casus import Casus, Status
+from casus.domain.casus import Casus, Status, Taak
 from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.domain.kalender import Schoolkalender
 from casus.domain.rol import CLIENT, LANES, SCHOOL
 from casus.engine import Passage, Stand, Stap, Verloop
 from casus.policy import DEELNEMEN
+from casus.services.berichten import meld_taken
 from casus.services.bewaren import zet_bewaartermijnen
-from casus.storage import Transactie, aanbod, casussen, kalenders, mensen, taken
+from casus.services.kern import Kern
+from casus.storage import Transactie, aanbod, berichten, casussen, kalenders, mensen, taken
 
 STANDAARD_TERMIJN = "5 schooldagen"
 NIEMAND = N_("Voor de volgende stap staat nog niemand klaar. Vraag de beheerder iemand in die rol toe te voegen.")
@@ -24,12 +26,12 @@ def verloop_van(casus: Casus) -> Verloop:
     return Verloop(casus.spec_hash, casus.proces, casus.state)
 
 
-def neem_over(db: Transactie, casus: Casus, stand: Stand) -> None:
-    """Write the new state, and let tasks, timers and journal follow it."""
+def neem_over(kern: Kern, db: Transactie, casus: Casus, stand: Stand) -> None:
+    """Write the new state, and let tasks, messages, timers and journal follow it."""
     casus.spec_hash, casus.state = stand.verloop.spec_hash, stand.verloop.state
     for passage in stand.passages:
         _remember(db, casus, passage)
-    _follow_tasks(db, casus, stand)
+    new = _follow_tasks(db, casus, stand)
     taken.replace_timers(db, casus.id, stand.timers)
     if stand.klaar and casus.status in (Status.SIGNAAL, Status.LOPEND):
         casus.status, casus.gesloten_op = Status.GESLOTEN, db.nu
@@ -37,6 +39,8 @@ def neem_over(db: Transactie, casus: Casus, stand: Stand) -> None:
         _partners_leave(db, casus)
         aanbod.end_lopend(db, casus.id, db.lezer.dag)
     db.flush()
+    berichten.afgehandeld(db, casus.id)
+    meld_taken(kern, db, new)
     if casus.gesloten_op is not None:
         zet_bewaartermijnen(db, casus)
 
@@ -46,24 +50,25 @@ def _remember(db: Transactie, casus: Casus, passage: Passage) -> None:
         casussen.journal(db, casus.id, "stap_doorlopen", passage.domein, proces=passage.proces, stap=passage.element)
 
 
-def _follow_tasks(db: Transactie, casus: Casus, stand: Stand) -> None:
+def _follow_tasks(db: Transactie, casus: Casus, stand: Stand) -> list[Taak]:
+    """Tasks that the route left lapse, new ones come; gives the new ones."""
     known = taken.open_ids(db, casus.id)
     taken.let_go(db, known - {stap.id for stap in stand.stappen})
-    kalender: Schoolkalender | None = None
-    for stap in stand.stappen:
-        if stap.id not in known:
-            kalender = kalender or kalenders.read_kalender(db, casus.school_id)
-            _open_task(db, casus, stap, kalender)
+    new = [stap for stap in stand.stappen if stap.id not in known]
+    if not new:
+        return []
+    kalender = kalenders.read_kalender(db, casus.school_id)
+    return [_open_task(db, casus, stap, kalender) for stap in new]
 
 
-def _open_task(db: Transactie, casus: Casus, stap: Stap, kalender: Schoolkalender) -> None:
+def _open_task(db: Transactie, casus: Casus, stap: Stap, kalender: Schoolkalender) -> Taak:
     who = mensen.bezetting(db, casus, LANES[stap.lane])
     if who.persoon_id is None and db.actor.persoon_id is not None:
         raise OngeldigeInvoer(NIEMAND)
     reden = stap.eigenschappen.get("grond") or ("gezin" if who.rol in CLIENT else "school")
     person = who.persoon_id if who.rol in DEELNEMEN.op_naam else None
     casussen.ensure_grant(db, casus.id, who.rol, who.organisatie_id, person, reden)
-    taken.write_taak(
+    taak = taken.write_taak(
         db,
         id=stap.id,
         casus_id=casus.id,
@@ -77,6 +82,7 @@ def _open_task(db: Transactie, casus: Casus, stap: Stap, kalender: Schoolkalende
         termijn=termijn(stap, kalender, db.lezer.dag),
     )
     casussen.journal(db, casus.id, "taak_gekomen", stap.domein, proces=stap.proces, stap=stap.element)
+    return taak
 
 
 def _partners_leave(db: Transactie, casus: Casus) -> None:

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from threading import Event
 from time import monotonic
 from typing import Any, Protocol
 
 from casus.domain.actor import SYSTEEM
 from casus.logs import event, plek, soorten
+from casus.services.berichten import POST, meld_geparkeerd
 from casus.services.kern import Kern
 from casus.storage import Transactie, jobs
 
 LOG = logging.getLogger(__name__)
 
+GEDULD: Mapping[str, timedelta] = {POST: timedelta(minutes=5)}
+"""How long the first wait is of work that others hold up: a mail server is often away for an hour."""
 Werk = Callable[[Kern, Transactie, Mapping[str, Any]], None]
 """Does one kind of job inside the transaction that marks it done."""
 
@@ -105,6 +109,9 @@ class Werkbank:
         """Give it back; gives what became of it."""
         try:
             with self.kern.database.transaction(SYSTEEM) as db:
-                return "parked" if jobs.mislukt(db, gehuurd, fout) else "failed"
+                parked = jobs.mislukt(db, gehuurd, fout, GEDULD.get(gehuurd.soort, jobs.EERSTE_WACHT))
+                if parked:
+                    meld_geparkeerd(self.kern, db, [gehuurd.soort])
+                return "parked" if parked else "failed"
         except jobs.TeLaat:
             return "lease over"

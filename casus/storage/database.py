@@ -70,7 +70,7 @@ def make_engine(url: str, database_key: str, verbindingen: int = 5) -> Engine:
     def _open(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA key = \"x'{database_key}'\"")
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -16000"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

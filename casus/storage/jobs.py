@@ -84,11 +84,11 @@ def klaar(db: Transactie, gehuurd: Huur) -> None:
     db.session.execute(update(Job).where(Job.id == gehuurd.id).values(klaar_op=db.nu, huur=None, huur_tot=None))
 
 
-def mislukt(db: Transactie, gehuurd: Huur, fout: str) -> bool:
-    """Give it back for a later try, or park it after too many; whether it was parked."""
+def mislukt(db: Transactie, gehuurd: Huur, fout: str, eerste_wacht: timedelta = EERSTE_WACHT) -> bool:
+    """Give it back for a later try, each wait twice the last, or park it after too many; whether it was parked."""
     hek(db, gehuurd)
     parked = gehuurd.poging >= POGINGEN
-    wait = min(EERSTE_WACHT * 2 ** (gehuurd.poging - 1), LANGSTE_WACHT)
+    wait = min(eerste_wacht * 2 ** (gehuurd.poging - 1), LANGSTE_WACHT)
     db.session.execute(
         update(Job)
         .where(Job.id == gehuurd.id)
@@ -104,10 +104,11 @@ def is_gevraagd(db: Transactie, sleutel: str) -> bool:
     return db.session.scalar(select(Job.id).where(Job.sleutel == sleutel)) is not None
 
 
-def parkeer_afgebroken(db: Transactie) -> None:
-    """Jobs in whose hands a worker died once too often are parked: they may be why."""
+def parkeer_afgebroken(db: Transactie) -> list[str]:
+    """Jobs in whose hands a worker died once too often are parked: they may be why. Gives the kind of each."""
     over = and_(OPEN, Job.pogingen >= POGINGEN, Job.huur_tot < db.nu)
-    db.session.execute(update(Job).where(over).values(geparkeerd_op=db.nu, huur=None, huur_tot=None, fout="afgebroken"))
+    parked = update(Job).where(over).values(geparkeerd_op=db.nu, huur=None, huur_tot=None, fout="afgebroken")
+    return list(db.session.scalars(parked.returning(Job.soort)))
 
 
 def zet_terug(db: Transactie, job_id: UUID) -> bool:

@@ -65,6 +65,26 @@ class Sleutelbos:
         """The blind index of an exact value."""
         return hmac.new(self.zoek, f"{soort}\0{waarde}".encode(), hashlib.sha256).hexdigest()
 
+    def seal(self, wie: str, tekst: bytes) -> bytes:
+        """Seal what leaves the house for a while and only this person may get back."""
+        nonce = secrets.token_bytes(NONCE)
+        return nonce + self._outside().encrypt(nonce, tekst, wie.encode())
+
+    def unseal(self, wie: str, cijfer: bytes) -> bytes:
+        """Open what `seal` sealed.
+
+        Raises:
+            KluisFout: it was sealed for somebody else, or changed.
+        """
+        try:
+            return self._outside().decrypt(cijfer[:NONCE], cijfer[NONCE:], wie.encode())
+        except (InvalidTag, ValueError) as error:
+            raise KluisFout("sealed for somebody else, or changed") from error
+
+    def _outside(self) -> AESGCM:
+        """A key apart from those of the vault."""
+        return AESGCM(hmac.new(self.kluis, b"buiten de database", hashlib.sha256).digest())
+
 
 def _write_once(path: Path, text: str) -> None:
     """Write a file whole or not at all; when another process is first, its file stays."""

@@ -94,9 +94,11 @@ def replace_timers(db: Transactie, casus_id: UUID, due: Mapping[UUID, datetime])
         db.core(_NIEUWE_TIMER, rows_to_come)
 
 
-def write_taak(db: Transactie, **row: Any) -> None:
-    """Add an open task."""
-    db.core(_NIEUWE_TAAK, [{"status": StatusTaak.OPEN, "aangemaakt_op": db.nu, **row}])
+def write_taak(db: Transactie, **row: Any) -> Taak:
+    """Add an open task; what is given back tells of it and is no row of this session."""
+    row = {"status": StatusTaak.OPEN, "aangemaakt_op": db.nu, **row}
+    db.core(_NIEUWE_TAAK, [row])
+    return Taak(**row)
 
 
 def open_ids(db: Transactie, casus_id: UUID) -> frozenset[UUID]:

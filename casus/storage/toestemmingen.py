@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
-from casus.domain.casus import Casus
+from casus.domain.casus import Betrokkene, Casus, Taak
 from casus.domain.fouten import NietGevonden
 from casus.domain.leerling import Leerling
+from casus.domain.organisatie import Lidmaatschap
 from casus.domain.rol import Rol
 from casus.domain.toestemming import Handtekening, Intrekking, StatusToestemming, Toestemming, ToestemmingDomein
 from casus.storage.database import Transactie
@@ -83,6 +84,27 @@ def signatures_of(db: Transactie, ids: Iterable[UUID]) -> list[Handtekening]:
     """The signatures of several consents in one question."""
     query = select(Handtekening).where(Handtekening.toestemming_id.in_(list(ids)))
     return list(db.session.scalars(query.order_by(Handtekening.hoedanigheid, Handtekening.id)))
+
+
+def list_ontvangers(db: Transactie, toestemming: Toestemming) -> set[UUID]:
+    """Who works in the receiving role there today, and had a part of this casus in it: by a task or by name."""
+    place = (
+        Lidmaatschap.rol == toestemming.ontvanger_rol,
+        Lidmaatschap.organisatie_id == toestemming.ontvanger_id,
+        Lidmaatschap.van <= db.lezer.dag,
+        or_(Lidmaatschap.tot.is_(None), Lidmaatschap.tot >= db.lezer.dag),
+    )
+    task = exists().where(
+        Taak.casus_id == toestemming.casus_id,
+        Taak.rol == toestemming.ontvanger_rol,
+        or_(Taak.persoon_id == Lidmaatschap.persoon_id, Taak.afgerond_door == Lidmaatschap.persoon_id),
+    )
+    named = exists().where(
+        Betrokkene.casus_id == toestemming.casus_id,
+        Betrokkene.rol == toestemming.ontvanger_rol,
+        Betrokkene.persoon_id == Lidmaatschap.persoon_id,
+    )
+    return set(db.session.scalars(select(Lidmaatschap.persoon_id).where(*place, or_(task, named))))
 
 
 def withdrawn(db: Transactie, toestemming_id: UUID) -> bool:

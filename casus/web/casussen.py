@@ -8,16 +8,17 @@ from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
 
 from casus.domain.fouten import OngeldigeInvoer
-from casus.forms import build_form, prefill
+from casus.forms import prefill
 from casus.overview import lees_casus, lees_correctie, lees_document, lees_schema
 from casus.overview.casus_delen import read_deel
+from casus.overview.kopie import lees_kopie
+from casus.policy import Handeling
+from casus.web.formulieren import filled_form, given_in, is_valid, posted_form, veldvorm
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
-from casus.web.taken import filled_form, given_in
 
 bp = Blueprint("casussen", __name__)
 
@@ -36,6 +37,13 @@ def casus(casus_id: UUID) -> str:
 def schema(casus_id: UUID, proces: str) -> Response:
     """The picture of a process, without what this reader may not know."""
     return Response(lees_schema(huis().bron, actor(), casus_id, proces), mimetype="application/xml")
+
+
+@bp.get("/casussen/<uuid:casus_id>/tekst")
+@nodig(Handeling.TEKST_OVERNEMEN)
+def tekst(casus_id: UUID) -> str:
+    """What this reader takes along to their own system."""
+    return render_template("casussen/tekst.html", kopie=lees_kopie(huis().bron, actor(), casus_id))
 
 
 @bp.get("/documenten/<uuid:stuk_id>")
@@ -61,8 +69,11 @@ def verbeteren(stuk_id: UUID) -> str:
 def verbeterd(stuk_id: UUID) -> str | BaseResponse | tuple[str, int]:
     """Write the entry anew."""
     beeld = lees_correctie(huis().bron, actor(), stuk_id)
-    form = build_form(beeld.formulier, given_in(beeld.formulier, request.form), FlaskForm)()
-    if not form.validate():
+    given = given_in(beeld.formulier, request.form)
+    if "ververs" in request.form:
+        return _correction(beeld, filled_form(beeld.formulier, given))
+    form = posted_form(beeld.formulier, given)
+    if not is_valid(form):
         return _correction(beeld, form), 422
     try:
         casus_id = huis().dossier.verbeter(stuk_id, prefill(beeld.formulier, form), actor())
@@ -74,4 +85,4 @@ def verbeterd(stuk_id: UUID) -> str | BaseResponse | tuple[str, int]:
 
 
 def _correction(beeld: Any, form: Any) -> str:
-    return render_template("casussen/verbeteren.html", stuk=beeld, form=form)
+    return render_template("casussen/verbeteren.html", stuk=beeld, form=form, veldvorm=veldvorm)

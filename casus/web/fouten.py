@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, g, render_template
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from casus.domain.fouten import N_, Achterhaald, AlAfgerond, CasusFout, Geweigerd, NietGevonden, OngeldigeInvoer
 from casus.logs import event, plek, soorten
-from casus.web import login
+from casus.overview.zinnen import poort_zin
+from casus.web import login, rescue
 from casus.web.verzoeken import nummer
 
 STATUS: dict[type[CasusFout], int] = {
@@ -24,12 +25,22 @@ STATUS: dict[type[CasusFout], int] = {
 HTTP = {
     404: N_("Deze pagina bestaat niet, of je hebt er geen toegang toe."),
     405: N_("Dit kan niet op deze manier. Ga terug en gebruik de knop op de pagina."),
-    413: N_("Het bestand is te groot. Kies een bestand van hoogstens 10 MB."),
+    413: N_("Het bestand is te groot. Er is niets opgeslagen. Ga terug en kies een bestand van hoogstens 10 MB."),
     429: N_("Je probeerde het te vaak. Wacht een paar minuten."),
 }
+KOP = {
+    403: N_("Dit is niet voor jou"),
+    404: N_("Deze pagina is er niet"),
+    409: N_("Dit was al gedaan"),
+    413: N_("Het bestand is te groot"),
+    500: N_("Er ging iets mis"),
+}
+"""What stands above it; other errors say that it did not work."""
+NIET_GELUKT = N_("Dat ging niet")
 ONBEKEND = N_("Er ging iets mis bij ons. Er is niets opgeslagen. Probeer het opnieuw.")
 VERLOPEN = N_(
-    "De pagina stond te lang open. Er is niets opgeslagen. Ga terug, laad de pagina opnieuw en probeer het nog eens."
+    "De pagina stond te lang open of je bent afgemeld. Er is niets opgeslagen. Ga terug, kopieer wat je typte en laad "
+    "de pagina opnieuw."
 )
 ELDERS = N_("Dit adres hoort niet bij Casus. Gebruik het adres dat je van je organisatie kreeg.")
 
@@ -41,11 +52,12 @@ def init(app: Flask) -> None:
 
     def known(fout: CasusFout) -> tuple[str, int]:
         status = STATUS.get(type(fout), 400)
-        poort = fout.poort if isinstance(fout, Geweigerd) else ""
-        return page(status, fout.message, poort), status
+        why = poort_zin(fout.poort) if isinstance(fout, Geweigerd) else ""
+        return page(status, fout.message, why, fout.details.get("casus_id")), status
 
     def csrf(_: CSRFError) -> tuple[str, int]:
-        return page(400, VERLOPEN), 400
+        typed = rescue.from_own_page()
+        return page(400, VERLOPEN) if typed is None else rescue.page(typed), 400
 
     def http(fout: HTTPException) -> tuple[str, int]:
         code = fout.code or 500
@@ -66,10 +78,12 @@ def init(app: Flask) -> None:
         app.register_error_handler(Exception, unknown)
 
 
-def page(status: int, text: str, poort: str = "") -> str:
+def page(status: int, text: str, waarom: str = "", casus_id: object = None) -> str:
     """The page of an error, with the number under which the log knows it.
 
-    It asks the database nothing: that may be what is away.
+    `casus_id` when the reader may go and look there. It asks the database nothing: that may be what is away.
     """
+    g.gebroken = status >= 500
     login.of_niemand()
-    return render_template("fout.html", status=status, tekst=gettext(text), poort=poort, verzoek=nummer())
+    head, said = gettext(KOP.get(status, NIET_GELUKT)), gettext(text)
+    return render_template("fout.html", kop=head, tekst=said, waarom=waarom, casus_id=casus_id, verzoek=nummer())

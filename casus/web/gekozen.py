@@ -1,4 +1,4 @@
-"""What somebody chose for a list: it stands in the query, so that it can be kept and shared."""
+"""What somebody chose for a list: ids and kinds stand in the query, words in the body, since a word can be a name."""
 
 from __future__ import annotations
 
@@ -11,16 +11,21 @@ LANGST = 100
 
 
 def gekozen_id(name: str) -> UUID | None:
-    """An id of the query; anything else is no choice."""
+    """An id; anything else is no choice."""
     try:
-        return UUID(request.args.get(name, ""))
+        return UUID(request.values.get(name, ""))
     except ValueError:
         return None
 
 
 def gekozen_tekst(name: str) -> str:
-    """Words of the query, no longer than anybody types."""
-    return request.args.get(name, "")[:LANGST].strip()
+    """A choice, no longer than anybody types."""
+    return request.values.get(name, "")[:LANGST].strip()
+
+
+def gekozen_woorden(name: str) -> str:
+    """Words that somebody typed: they come in the body of a POST, never in an address."""
+    return request.form.get(name, "")[:LANGST].strip()
 
 
 def gekozen_uit(name: str, keuzes: Container[str]) -> str:

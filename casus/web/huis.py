@@ -11,6 +11,7 @@ from flask import current_app
 
 from casus.overview import Bron
 from casus.services.beheer import Beheer
+from casus.services.berichten import Berichten
 from casus.services.casussen import Casussen
 from casus.services.dossier import Dossier
 from casus.services.kern import Kern
@@ -46,6 +47,7 @@ class Huis:
     melden: Melden
     sturen: Sturen
     werk: Werk
+    berichten: Berichten
 
 
 def huis() -> Huis:

@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Blueprint, Flask, flash, g, redirect, render_template, request, session, url_for
-from flask_babel import gettext
+from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext, lazy_gettext
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
@@ -17,15 +17,24 @@ from wtforms.validators import InputRequired
 
 from casus.domain.actor import Actor
 from casus.domain.fouten import N_, OngeldigeInvoer
+from casus.overview import lees_mijn_toestemmingen
+from casus.policy import Handeling, mag
 from casus.services.sessies import Aangemeld
+from casus.web import rescue
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, IEDEREEN, nodig
 
 bp = Blueprint("login", __name__)
 manager = LoginManager()
-manager.login_view = "login.aanmelden"
-manager.login_message = N_("Meld je aan om verder te gaan. Je sessie was verlopen of je was nog niet aangemeld.")
-manager.login_message_category = "info"
+MELD_AAN = N_("Meld je aan om verder te gaan.")
+VERLOPEN = N_("Je sessie was verlopen. Meld je opnieuw aan.")
+BEWAARD = N_(
+    "Je sessie was verlopen. Er is nog niets opgeslagen, maar wat je typte is niet weg. "
+    "Meld je opnieuw aan: dan staat het weer voor je klaar. Een bestand kies je daarna opnieuw."
+)
+NIET_BEWAARD = N_(
+    "Je sessie was verlopen. Wat je net deed, is niet opgeslagen. Meld je opnieuw aan en doe het nog eens."
+)
 
 
 class Gebruiker(UserMixin):  # type: ignore[misc]
@@ -43,10 +52,14 @@ class LoginForm(FlaskForm):  # type: ignore[misc]
     """Name and password."""
 
     gebruikersnaam = StringField(
-        N_("Gebruikersnaam"), widget=GovTextInput(), validators=[InputRequired(N_("Vul je gebruikersnaam in"))]
+        lazy_gettext(N_("Gebruikersnaam")),
+        widget=GovTextInput(),
+        validators=[InputRequired(lazy_gettext(N_("Vul je gebruikersnaam in")))],
     )
     wachtwoord = PasswordField(
-        N_("Wachtwoord"), widget=GovPasswordInput(), validators=[InputRequired(N_("Vul je wachtwoord in"))]
+        lazy_gettext(N_("Wachtwoord")),
+        widget=GovPasswordInput(),
+        validators=[InputRequired(lazy_gettext(N_("Vul je wachtwoord in")))],
     )
 
 
@@ -71,6 +84,28 @@ def init(app: Flask) -> None:
     app.register_blueprint(bp)
 
 
+@manager.unauthorized_handler  # type: ignore[untyped-decorator]
+def ask_to_log_in() -> Response | tuple[str, int]:
+    """Who is not logged in comes to the login page and after that back here, with what was typed."""
+    sealed = rescue.seal()
+    if sealed:
+        flash(gettext(BEWAARD), "info")
+        return _page(LoginForm(formdata=None), sealed, next_=request.path), 401
+    known = session.get("_user_id")
+    if known or request.path != "/":
+        said = MELD_AAN if not known else VERLOPEN if request.method == "GET" else NIET_BEWAARD
+        flash(gettext(said), "info")
+    return redirect(url_for("login.aanmelden", next=way_back() or None))
+
+
+def way_back() -> str:
+    """The page that was asked for; for a post the page that it came from, when a GET answers there; else nothing."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    adapter = current_app.url_map.bind("")
+    return request.path if adapter.test(request.path, "GET") else ""
+
+
 def safe_next(target: str | None) -> str:
     """Only a path of our own."""
     parts = urlsplit(target or "")
@@ -83,7 +118,7 @@ def safe_next(target: str | None) -> str:
 @nodig(IEDEREEN)
 def aanmelden() -> str | Response | tuple[str, int]:
     """Ask name and password."""
-    form = LoginForm()
+    form, sealed = LoginForm(), request.form.get(rescue.VELD, "")
     if form.validate_on_submit():
         try:
             token = huis().sessies.login(
@@ -93,10 +128,27 @@ def aanmelden() -> str | Response | tuple[str, int]:
             form.gebruikersnaam.errors = [gettext(fout.message)]
         else:
             session.clear()
+            g.pop("csrf_token", None)  # a page of this same answer must carry the token of the new session
             login_user(load(token))
-            return redirect(safe_next(request.args.get("next")))
+            typed = rescue.unseal(sealed) if sealed else None
+            return rescue.page(typed) if typed else redirect(_start(request.args.get("next")))
     status = 422 if request.method == "POST" else 200
-    return render_template("login/aanmelden.html", form=form), status
+    return _page(form, sealed), status
+
+
+def _start(target: str | None) -> str:
+    """The page that was asked for; else the questions that wait for this person's answer, else their tasks."""
+    who: Actor = current_user.actor
+    if target not in (None, "", "/") or not mag(who, Handeling.EIGEN_TOESTEMMINGEN_ZIEN):
+        return safe_next(target)
+    waits = any(vraag.te_beantwoorden for vraag in lees_mijn_toestemmingen(huis().bron, who))
+    return url_for("toestemmingen.mijn" if waits else "taken.werklijst")
+
+
+def _page(form: LoginForm, sealed: str, next_: str | None = None) -> str:
+    """The login page; `sealed` is what was typed before."""
+    there = url_for("login.aanmelden", next=next_ or request.args.get("next"))
+    return render_template("login/aanmelden.html", form=form, bewaard=sealed, adres=there)
 
 
 @bp.route("/afmelden", methods=["POST"])

@@ -13,7 +13,7 @@ from casus.overview.maandag import lees_maandag
 from casus.overview.signaalwoorden import REGELS
 from casus.overview.signalen import STANDEN, Signaalfilter, lees_eigen_signalen, lees_keuze, lees_signalen
 from casus.policy import Handeling
-from casus.web.gekozen import gekozen_id, gekozen_tekst, gekozen_uit
+from casus.web.gekozen import gekozen_id, gekozen_tekst, gekozen_uit, gekozen_woorden
 from casus.web.huis import huis
 from casus.web.nodig import actor, nodig
 
@@ -38,9 +38,16 @@ def signalen() -> str:
     return render_template("signalen/signalen.html", signalen=found)
 
 
+@bp.post("/signalen")
+@nodig(Handeling.SIGNALEN_ZIEN)
+def kies_signalen() -> str | Response:
+    """The same list: with a name as the answer itself, without one at an address that can be kept and shared."""
+    return signalen() if gekozen_woorden("naam") else redirect(url_for("signalen.signalen", **_filter().vraag))
+
+
 def _filter() -> Signaalfilter:
     regel, stand = gekozen_uit("regel", REGELS), gekozen_uit("stand", STANDEN)
-    return Signaalfilter(gekozen_tekst("naam"), regel, stand, gekozen_id("leerling"))
+    return Signaalfilter(gekozen_woorden("naam"), regel, stand, gekozen_id("leerling"))
 
 
 @bp.post("/signalen/<uuid:signaal_id>/teruggekoppeld")

@@ -11,14 +11,15 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from itsdangerous import Signer
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from casus.domain.fouten import OngeldigeInvoer
-from casus.forms import Antwoorden, Formulier, build_form, prefill
+from casus.forms import Antwoorden, prefill
 from casus.overview import lees_taak, lees_voorbeeld, lees_werklijst
+from casus.overview.taak import TaakBeeld
 from casus.overview.werklijst import Filter
-from casus.web.gekozen import gekozen_id, gekozen_tekst
+from casus.web.formulieren import filled_form, given_in, is_valid, pairs, posted_form, veldvorm
+from casus.web.gekozen import gekozen_id, gekozen_tekst, gekozen_woorden
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
 
@@ -29,9 +30,19 @@ bp = Blueprint("taken", __name__)
 @nodig(AANGEMELD)
 def werklijst() -> str:
     """My open tasks: late, this week, later."""
-    chosen = Filter(gekozen_id("casus"), gekozen_id("school"), request.args.get("van") == "mij", gekozen_tekst("zoek"))
+    chosen = Filter(gekozen_id("casus"), gekozen_id("school"), gekozen_tekst("van") == "mij", gekozen_woorden("zoek"))
     lijst = lees_werklijst(huis().bron, actor(), chosen, gekozen_tekst("pagina"), gettext)
     return render_template("taken/werklijst.html", lijst=lijst)
+
+
+@bp.post("/")
+@nodig(AANGEMELD)
+def kies_taken() -> str | Response:
+    """The same list: with words as the answer itself, without them at an address that can be kept and shared."""
+    if gekozen_woorden("zoek"):
+        return werklijst()
+    chosen = Filter(gekozen_id("casus"), gekozen_id("school"), gekozen_tekst("van") == "mij")
+    return redirect(url_for("taken.werklijst", **chosen.vraag))
 
 
 @bp.get("/taken/<uuid:taak_id>")
@@ -39,8 +50,7 @@ def werklijst() -> str:
 def taak(taak_id: UUID) -> str:
     """The form of a task, as it was left."""
     beeld = lees_taak(huis().bron, actor(), taak_id)
-    form = filled_form(beeld.formulier, beeld.concept)
-    return render_template("taken/taak.html", taak=beeld, form=form, bewaard=bool(beeld.concept))
+    return _page(beeld, filled_form(beeld.formulier, beeld.concept), bewaard=bool(beeld.concept))
 
 
 @bp.post("/taken/<uuid:taak_id>")
@@ -54,10 +64,10 @@ def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
         flash(gettext("Je concept is bewaard. Alleen jij kunt het zien."), "success")
         return redirect(url_for("casussen.casus", casus_id=casus_id))
     if "ververs" in request.form:
-        return render_template("taken/taak.html", taak=beeld, form=filled_form(beeld.formulier, given), bewaard=False)
-    form = build_form(beeld.formulier, given, FlaskForm)()
-    if not form.validate():
-        return render_template("taken/taak.html", taak=beeld, form=form, bewaard=False), 422
+        return _page(beeld, filled_form(beeld.formulier, given))
+    form = posted_form(beeld.formulier, given)
+    if not is_valid(form):
+        return _page(beeld, form), 422
     answers = Antwoorden.van(beeld.formulier, prefill(beeld.formulier, form))
     seen = seal_of(taak_id, given)
     if "voorbeeld" in request.form or (beeld.voorbeeld and request.form.get("bekeken") != seen):
@@ -69,44 +79,16 @@ def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
         done = huis().taken.complete(taak_id, answers, actor())
     except OngeldigeInvoer as fout:
         form.form_errors.append(gettext(fout.message))
-        return render_template("taken/taak.html", taak=beeld, form=form, bewaard=False), 422
+        return _page(beeld, form), 422
     flash(gettext("De taak is afgerond en vastgelegd: %(titel)s.", titel=gettext(beeld.titel)), "success")
     return redirect(url_for("casussen.casus", casus_id=done.casus_id))
+
+
+def _page(beeld: TaakBeeld, form: FlaskForm, *, bewaard: bool = False) -> str:
+    return render_template("taken/taak.html", taak=beeld, form=form, veldvorm=veldvorm, bewaard=bewaard)
 
 
 def seal_of(taak_id: UUID, given: Mapping[str, Any]) -> str:
     """Proof that the preview of exactly these answers was shown to this person."""
     signer = Signer(current_app.secret_key or "", salt=f"voorbeeld:{taak_id}:{actor().persoon_id}")
     return signer.get_signature(json.dumps(pairs(given))).decode()
-
-
-def given_in(formulier: Formulier, posted: MultiDict[str, str]) -> dict[str, Any]:
-    """The posted answers by key: lists for checklists, yes or no for a checkbox."""
-    given: dict[str, Any] = {}
-    for veld in formulier.invoer:
-        if veld.type == "checkbox":
-            given[veld.key] = veld.key in posted
-        elif veld.type == "checklist":
-            given[veld.key] = posted.getlist(veld.key)
-        elif posted.get(veld.key):
-            given[veld.key] = posted[veld.key]
-    return given
-
-
-def filled_form(formulier: Formulier, values: Mapping[str, Any]) -> FlaskForm:
-    """The form filled with values that were kept, without complaints about them."""
-    bound = build_form(formulier, values, FlaskForm)
-    return bound(formdata=MultiDict(pairs(values))) if values else bound(formdata=None)
-
-
-def pairs(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """The values as a browser posts them."""
-    return [(key, item) for key, value in values.items() for item in _items(value)]
-
-
-def _items(value: Any) -> list[Any]:
-    if isinstance(value, list):
-        return value
-    if isinstance(value, bool):
-        return ["y"] if value else []
-    return [value]

@@ -9,7 +9,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from casus.domain.fouten import N_, NietGevonden, OngeldigeInvoer
+from casus.forms.bouw import MAX_FILE
 from casus.overview import lees_mijn_toestemming, lees_mijn_toestemmingen, lees_toestemmingen
+from casus.services.toestemmingen import BEWIJS_NODIG
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
 
@@ -17,6 +19,7 @@ bp = Blueprint("toestemmingen", __name__)
 BESLUIT = {"ja": True, "nee": False}
 KIES = N_("Kies ja of nee")
 KIES_PAPIER = N_("Kies wat er op het papier staat")
+TE_GROOT = N_("Kies een bestand van hoogstens 10 MB")
 BEDANKT = {
     "ja": N_("Je hebt ja gezegd. Je mag later altijd van mening veranderen."),
     "nee": N_("Je hebt nee gezegd. Dat is goed. Er verandert voor jou niets."),
@@ -78,8 +81,11 @@ def papier_vastleggen(casus_id: UUID, toestemming_id: UUID, handtekening_id: UUI
     """Record what somebody signed on paper, with the paper."""
     said, upload = request.form.get("besluit", ""), request.files.get("bewijs")
     proof = (upload.filename, upload.read()) if upload is not None and upload.filename else None
-    if said not in BESLUIT:
-        return _paper(casus_id, toestemming_id, handtekening_id, {"besluit": gettext(KIES_PAPIER)}), 422
+    wrong = {} if said in BESLUIT else {"besluit": gettext(KIES_PAPIER)}
+    if proof is None or len(proof[1]) > MAX_FILE:
+        wrong["bewijs"] = gettext(BEWIJS_NODIG if proof is None else TE_GROOT)
+    if wrong:
+        return _paper(casus_id, toestemming_id, handtekening_id, wrong), 422
     try:
         huis().toestemmingen.leg_vast(toestemming_id, handtekening_id, actor(), ja=BESLUIT[said], bewijs=proof)
     except OngeldigeInvoer as fout:

@@ -1,11 +1,15 @@
 """The page family of a casus in a real browser: accessible, narrow, with and without JavaScript."""
 
+import re
 from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from casus.domain.klok import Kleur, Klok
+from casus.domain.leerling import Leerling
+from casus.domain.melding import DuoMelding, StatusMelding
+from casus.domain.organisatie import Organisatie
 from casus.domain.rol import Rol
 from casus.services import toestemmingen as service
 from casus.storage import casussen, dossiers, toestemmingen
@@ -130,3 +134,99 @@ def test_writer_sees_who_reads_what_before_saving(huis, streek, verhaal, pagina,
         toegankelijk(page)
     page.get_by_role("button", name="Opslaan en afronden").click()
     expect(page.get_by_text("De taak is afgerond")).to_be_visible()
+
+
+def test_header_stays_low_and_always_says_who_works_as_what(verhaal, pagina):
+    page = pagina(Rol.VC)
+    page.goto(f"/casussen/{verhaal[0]}")
+    for breed, hoog in ((1280, 110), (1024, 110), (390, 220), (320, 270)):
+        page.set_viewport_size({"width": breed, "height": 900})
+        header = page.locator("header")
+        expect(header.get_by_text("Petra Kuiper")).to_be_visible()
+        expect(header.get_by_text("verzuimcoördinator")).to_be_visible()
+        expect(header.get_by_role("button", name="Afmelden")).to_be_visible()
+        assert header.bounding_box()["height"] <= hoog, breed
+    expect(page.get_by_role("link", name="Casussen").first).to_have_attribute("aria-current", "true")
+
+
+def test_long_names_break_instead_of_widening_the_page(huis, streek, verhaal, pagina):
+    with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
+        leerling = db.session.get_one(Leerling, streek.leerling_id)
+        leerling.achternaam = "Hottentottententententoonstellingsmakersdochter-van Wijnschenk tot Oosterwolde"
+        db.get(
+            Organisatie, streek.organisaties["school"]
+        ).naam = "Scholengemeenschap voor Praktijkonderwijs De Veenkoloniën"
+    page = pagina(Rol.VC)
+    for breed in (1280, 390, 320):
+        page.set_viewport_size({"width": breed, "height": 900})
+        for rol, path in pages(huis, streek, verhaal):
+            if rol is Rol.VC:
+                page.goto(path)
+                assert page.evaluate("document.documentElement.scrollWidth") <= breed, (path, breed)
+
+
+def test_titles_name_the_casus_and_never_the_pupil(huis, streek, verhaal, pagina):
+    page = pagina(Rol.VC)
+    for _, path in [item for item in pages(huis, streek, verhaal) if item[0] is Rol.VC]:
+        page.goto(path)
+        assert not {"Fenna", "Jansma"} & set(page.title().replace(",", " ").split()), path
+
+
+def test_page_of_a_casus_prints_without_navigation_and_with_its_details(verhaal, pagina):
+    page = pagina(Rol.VC)
+    page.goto(f"/casussen/{verhaal[0]}?deel=leerplicht")
+    page.emulate_media(media="print")
+    expect(page.locator("header")).to_be_hidden()
+    expect(page.locator(".c-tabs")).to_be_hidden()
+    expect(page.locator("footer")).to_be_hidden()
+    expect(page.locator(".c-druk")).to_contain_text("afgedrukt op 1 september 2026 door Petra Kuiper")
+    expect(page.get_by_text("als er een melding is of leerplicht de regie heeft").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_partner_takes_the_text_along_to_the_own_system(huis, streek, verhaal, pagina, toegankelijk, javascript):
+    with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
+        lars = streek.actors[Rol.LPA]
+        casussen.ensure_grant(db, verhaal[0], Rol.LPA, lars.organisatie_id, None, "melding")
+        db.add(
+            DuoMelding(
+                casus_id=verhaal[0], soort="16U_V3", begindatum=date(2026, 8, 20), nummer="77", gemeld_op=db.nu,
+                gemeente_id=lars.organisatie_id, status=StatusMelding.GEREGISTREERD,
+            )
+        )  # fmt: skip
+        inhoud = {"vragen": [["k", "Wat deed de school?", "x", "Gebeld en gesproken"]]}
+        dossiers.write_stuk(db, casussen.read_casus(db, verhaal[0]), "D11", inhoud, stap="x")
+    page = pagina(Rol.LPA, javascript=javascript)
+    page.goto(f"/casussen/{verhaal[0]}")
+    page.get_by_role("link", name="Tekst voor je eigen systeem").click()
+    text = page.get_by_label("Zet dit in je eigen systeem")
+    expect(text).to_have_value(re.compile("Fenna Jansma.*Gebeld en gesproken", re.DOTALL))
+    expect(text).not_to_have_value(re.compile("Vier keer ziek gemeld"))
+    copy = page.get_by_role("button", name="Kopieer alles")
+    if not javascript:
+        expect(copy).to_be_hidden()
+        return
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    copy.click()
+    expect(page.get_by_text("Gekopieerd.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == text.input_value()
+    toegankelijk(page)
+
+
+def test_form_and_answers_speak_english_too(verhaal, pagina):
+    page = pagina(Rol.VC)
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("link", name="Judge the signal").click()
+    expect(page.get_by_text("Is this absence worrying?")).to_be_visible()
+    page.get_by_role("button", name="Save and finish").click()
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.locator(".govuk-error-message").first).not_to_contain_text("Fout")
+
+
+def test_parent_with_an_open_question_starts_there(verhaal, pagina):
+    page = pagina(Rol.OG)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mijn toestemmingen")
+    page.get_by_role("link", name="Advies van de jeugdarts delen met school").click()
+    page.get_by_role("button", name="Nee, liever niet").click()
+    expect(page.get_by_text("Je hebt nee gezegd")).to_be_visible()

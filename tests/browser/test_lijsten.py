@@ -116,7 +116,7 @@ def test_pages_of_a_long_list_are_accessible_fit_a_phone_and_follow_each_other(p
         shot(page, rol, f"{path}-lang", 320)
 
 
-def test_tasks_are_found_by_what_stands_on_the_line_without_javascript_and_the_address_can_be_shared(
+def test_tasks_are_found_by_what_stands_on_the_line_without_javascript_and_no_address_holds_a_name(
     pagina, gevuld, streek
 ):
     page = pagina(Rol.VC, javascript=False)
@@ -124,9 +124,7 @@ def test_tasks_are_found_by_what_stands_on_the_line_without_javascript_and_the_a
     page.get_by_role("button", name="Toon taken").click()
     expect(page.get_by_role("link", name="Signaal beoordelen")).to_have_count(1)
     expect(page.get_by_role("cell", name="Amir Yıldız")).to_be_visible()
-    shared = page.url
-    page.goto("/casussen")
-    page.goto(shared)
+    assert "ildiz" not in page.url.lower()
     expect(page.get_by_label("Zoek op naam, nummer of taak")).to_have_value("YILDIZ beoordelen")
     page.get_by_role("link", name="Toon alle taken").click()
     expect(page.get_by_role("link", name="Signaal beoordelen")).not_to_have_count(1)

@@ -75,7 +75,7 @@ def test_rows_of_the_audit_log_wait_for_a_seal_on_postgresql_only(huis_op_beide,
 
 def test_only_the_schema_of_this_version_is_ready(huis_op_beide, kern):
     assert niet_klaar(huis_op_beide.bron, 300) == ()
-    migreren.downgrade(kern.database.engine, "0003")
+    migreren.downgrade(kern.database.engine, "0006")
     assert niet_klaar(huis_op_beide.bron, 300) == ("migraties",)
     upgrade(kern.database.engine)
     assert niet_klaar(huis_op_beide.bron, 300) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 
@@ -19,6 +20,7 @@ def main() -> int:
     size.add_argument("--lang", action="store_const", dest="maat", const=LANG, help="within five minutes a database")
     parser.add_argument("--database", choices=DATABASES, action="append", help="only this one")
     chosen = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave no server behind
     lines, good, start = [], True, time.monotonic()
     for name in chosen.database or DATABASES:
         print(f"{name}:", flush=True)

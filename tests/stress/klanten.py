@@ -58,18 +58,24 @@ class Browser:
         head = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if method == "POST":
             head["Content-Type"] = "application/x-www-form-urlencoded"
+        self.line = self.line or HTTPConnection("127.0.0.1", self.poort, timeout=60)
         try:
-            self.line = self.line or HTTPConnection("127.0.0.1", self.poort, timeout=60)
             self.line.request(method, path, urlencode(form), head)
-            answer = self.line.getresponse()
-            text = answer.read().decode()
+            with self.line.getresponse() as answer:
+                text = answer.read().decode()
         except (OSError, HTTPException) as fout:
-            self.line = None
+            self.sluit()
             raise Afgebroken(type(fout).__name__) from fout
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
         return answer.status, answer.headers.get("Content-Type") or "", text
+
+    def sluit(self) -> None:
+        """Hang up."""
+        if self.line is not None:
+            self.line.close()
+            self.line = None
 
 
 class Klant(Thread):
@@ -91,6 +97,8 @@ class Klant(Thread):
                 self._een()
             except Afgebroken:
                 time.sleep(0.05)
+        self.browser.sluit()
+        self.spoor.sluit()
 
     def _een(self) -> None:
         """One task; or log in, when nobody is."""

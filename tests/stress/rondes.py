@@ -17,6 +17,7 @@ from casus.domain.casus import Casus
 from casus.domain.fouten import Achterhaald, AlAfgerond
 from casus.domain.techniek import Job
 from casus.services.casussen import Casussen
+from casus.services.kern import Kern
 from casus.services.nachtwerk import Nachtwerk
 from casus.services.taken import Taken
 from casus.storage import jobs
@@ -118,15 +119,17 @@ def samen(toneel: Toneel, keer: int) -> list[str]:
     for turn in range(keer):
         if turn % 4 == 0:  # its first step makes keys, a consent and tasks
             fresh = begin(kern, toneel.spelers[0], pupil)
-        outcomes = _tegelijk(toneel, fresh, spoor)
+        outcomes = _tegelijk(kern, toneel.spelers, fresh, spoor)
         if outcomes not in (["", "Achterhaald"], ["", "AlAfgerond"]):
             wrong.append(f"two on one task: {outcomes}")
     kern.database.close()
+    spoor.sluit()
     return wrong
 
 
-def _tegelijk(toneel: Toneel, casus_id: UUID, spoor: Spoor) -> list[str]:
-    kern, start, outcomes = toneel.kern(), Barrier(2), []
+def _tegelijk(kern: Kern, spelers: tuple[Actor, Actor], casus_id: UUID, spoor: Spoor) -> list[str]:
+    """What came of it for both: nothing, or the name of an error."""
+    start, outcomes = Barrier(2), list[str]()
     taak_id, formulier = open_taak(kern, casus_id)
     given = antwoorden(kern, formulier)
 
@@ -142,12 +145,11 @@ def _tegelijk(toneel: Toneel, casus_id: UUID, spoor: Spoor) -> list[str]:
             outcomes.append("")
             spoor.schrijf("klaar", "stap", taak_id)
 
-    people = [Thread(target=complete, args=(actor,)) for actor in toneel.spelers]
+    people = [Thread(target=complete, args=(actor,)) for actor in spelers]
     for person in people:
         person.start()
     for person in people:
         person.join()
-    kern.database.close()
     return sorted(outcomes)
 
 
@@ -164,7 +166,7 @@ def tot_rust(toneel: Toneel) -> int:
     """Do what still waits, as the worker would, while the clock goes on; gives how many jobs had been parked."""
     kern, parked = toneel.kern(), 0
     spoor = Spoor(toneel.sporen / f"rust-{time.monotonic_ns()}.spoor")
-    worker = Nachtwerk(kern, Casussen(kern), Bank(kern, spoor))
+    worker = Nachtwerk(kern, Casussen(kern), Bank(kern, spoor, traag=0))
     for _ in range(60):
         worker.ronde()
         with kern.database.transaction(SYSTEEM) as db:
@@ -174,4 +176,5 @@ def tot_rust(toneel: Toneel) -> int:
             break
         toneel.klok.verder(minutes=3)
     kern.database.close()
+    spoor.sluit()
     return parked

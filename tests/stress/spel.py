@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from tests.stress import spelers
@@ -49,7 +50,8 @@ class Speler:
         return words[1] if words[:1] == ["begin"] else ""
 
     def sein(self, signaal: int) -> None:
-        os.kill(self.proces.pid or 0, signaal)
+        if self.proces.pid is not None:
+            os.kill(self.proces.pid, signaal)
 
 
 @dataclass
@@ -108,6 +110,9 @@ class Spel:
         try:
             with urlopen(f"http://127.0.0.1:{self.poort}/gezond", timeout=5) as answer:
                 return answer.status == 200
+        except HTTPError as answer:
+            answer.close()
+            return False
         except OSError:
             return False
 

@@ -49,7 +49,7 @@ def schrijver(toneel: Toneel, naam: str) -> None:
     spoor, dice, kern = begin(toneel, naam), random.Random(naam), toneel.kern()
     taken = Taken(kern)
     while not toneel.gestopt:
-        if dice.random() < 0.25:
+        if dice.random() < 0.1:
             vraag(kern, spoor, dice.choice(("tel", "buiten")))
             continue
         try:
@@ -82,9 +82,10 @@ def optellen(db: Transactie, naam: str) -> None:
 class Bank(Werkbank):
     """A workbench that says when it has a job in its hands, and when it has not any more."""
 
-    def __init__(self, kern: Kern, spoor: Spoor) -> None:
+    def __init__(self, kern: Kern, spoor: Spoor, traag: float = TRAAG) -> None:
         super().__init__(kern, {**WERK, "tel": self.tel}, {"buiten": self})
         self.spoor = spoor
+        self.traag = traag
         self.bezig = ""
 
     def een(self) -> bool:
@@ -110,7 +111,7 @@ class Bank(Werkbank):
     def doe(self, wat: str) -> None:
         """Work outside, where a worker can be asleep while its lease runs out."""
         self._begin("buiten", wat)
-        time.sleep(TRAAG)
+        time.sleep(self.traag)
 
     def schrijf(self, kern: Kern, db: Transactie, gegevens: Mapping[str, Any], uitkomst: Any) -> None:
         optellen(db, gegevens["naam"])

@@ -18,6 +18,9 @@ class Spoor:
         self.path = path
         self.file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
+    def sluit(self) -> None:
+        os.close(self.file)
+
     def schrijf(self, woord: str, soort: str, ident: object, *meer: object) -> None:
         """One line in one write: whole or not there."""
         os.write(self.file, (" ".join(map(str, (woord, soort, ident, *meer))) + "\n").encode())

@@ -36,7 +36,7 @@ class Maat:
     zestien: float
 
 
-KORT = Maat(casussen=12, raak=8, seconden=6, keer=1, samen=12, zestien=1.5)
+KORT = Maat(casussen=12, raak=6, seconden=6, keer=1, samen=12, zestien=0.5)
 LANG = Maat(casussen=20, raak=110, seconden=150, keer=4, samen=200, zestien=15)
 
 

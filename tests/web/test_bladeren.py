@@ -148,8 +148,8 @@ def links(page: str) -> set[str]:
 @pytest.mark.parametrize(
     ("path", "volgende"),
     [
-        ("/?zoek=kind&van=mij", "/?pagina=2&zoek=kind&van=mij"),
-        ("/signalen?naam=kind&stand=open", "/signalen?pagina=2&naam=kind&stand=open"),
+        ("/?zoek=kind&van=mij", "/?pagina=2&van=mij"),
+        ("/signalen?naam=kind&stand=open", "/signalen?pagina=2&stand=open"),
         ("/casussen?status=gesloten", "/casussen?pagina=2&status=gesloten"),
         ("/maandag", "/maandag?pagina=2#ook-open"),
         ("/casussen?_external=1&_scheme=javascript&endpoint=x&_anchor=y&status=&onzin=1", "/casussen?pagina=2"),
@@ -164,6 +164,15 @@ def test_link_to_the_next_page_keeps_the_choices_and_nothing_else(huis, streek, 
     page = petra.get(path).text
     assert links(page) == {volgende, volgende.replace("pagina=2&", "").replace("?pagina=2", "")}
     assert petra.get(volgende.split("#")[0]).status_code == 200
+
+
+@pytest.mark.parametrize(("path", "woord"), [("/", "zoek"), ("/signalen", "naam")])
+def test_pages_of_what_was_typed_are_buttons_and_no_address_holds_the_words(streek, veel, bezoeker, path, woord):
+    petra = bezoeker(Rol.VC)
+    for nummer, buttons in (("1", {"2"}), ("2", {"1"})):
+        page = petra.post(path, **{woord: "kind"}, pagina=nummer).text
+        assert set(re.findall(r'form="kies" name="pagina" value="(\d+)"', page)) == buttons
+        assert "kind" not in "".join(re.findall(r'(?:href|action)="([^"]*)"', page))
 
 
 def test_list_of_one_page_has_no_links_to_pages(streek, bezoeker):

@@ -74,7 +74,7 @@ def test_a_timer_that_failed_is_a_job_by_now_and_not_late_twice(client, huis, st
 
 def test_not_ready_beside_a_database_of_another_version(client, huis):
     with huis.kern.database.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
     assert not migreren.is_bij(huis.kern.database.engine)
     assert klaar(client) == (503, {"klaar": False, "niet_klaar": ["migraties"]})
 

@@ -85,17 +85,18 @@ class BrowserVerhaal(Verhaal):
 
 
 def fill(page, veld, text) -> None:
-    """Answer one question as a person does."""
+    """Answer one question as a person does; a question may say that it need not be answered."""
+    asked = re.compile(rf"^\s*{re.escape(veld.label)}\s*(\(niet verplicht\))?\s*$")
     if veld.type in ("radio", "checklist"):
-        group = page.get_by_role("group", name=veld.label)
+        group = page.get_by_role("group", name=asked)
         for choice in text.split("; "):
             group.get_by_label(choice, exact=True).check()
     elif veld.type == "checkbox":
-        page.get_by_label(veld.label, exact=True).set_checked(text == "ja")
+        page.get_by_label(asked).set_checked(text == "ja")
     elif veld.type == "select":
-        page.get_by_label(veld.label, exact=True).select_option(label=text)
+        page.get_by_label(asked).select_option(label=text)
     else:
-        page.get_by_label(veld.label, exact=True).fill(text)
+        page.get_by_label(asked).fill(text)
 
 
 @pytest.fixture

@@ -1,0 +1,27 @@
+"""The kinds of messages that a person gets: each says that something waits, never about whom."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SoortBericht(StrEnum):
+    """Why somebody is told."""
+
+    TAAK = "taak"
+    """A new task stands in the reader's name."""
+    WAARNEMING = "waarneming"
+    """A new task of somebody who is away, for whom the reader stands in."""
+    TOESTEMMING_GEVRAAGD = "toestemming_gevraagd"
+    TOESTEMMING_GESTOPT = "toestemming_gestopt"
+    """Somebody withdrew; who and why is nobody's business."""
+    HERINNERING = "herinnering"
+    """The term of the reader's own task comes near."""
+    TERMIJN_VOORBIJ = "termijn_voorbij"
+    """The term of the reader's own task has passed."""
+    TERMIJN_WAARNEMER = "termijn_waarnemer"
+    """The term has passed of a task for which the reader can stand in."""
+    TERMIJN_BEWAKER = "termijn_bewaker"
+    """The term has passed of a task on which the reader keeps an eye."""
+    GEPARKEERD = "geparkeerd"
+    """Work of the installation failed too often."""

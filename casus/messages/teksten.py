@@ -1,0 +1,104 @@
+"""What each kind of message says. Whoever reads it over a shoulder learns nothing about anybody.
+
+No text here has a place for a name, a task, a kind of data, a school or a number, so none can ever be filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.support import Translations
+
+from casus.domain.bericht import SoortBericht
+from casus.domain.fouten import N_
+
+Vertaal = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Tekst:
+    """The words of one kind of message."""
+
+    onderwerp: str
+    """Of the mail: everybody who passes may see it."""
+    post: tuple[str, ...]
+    """The sentences of the mail."""
+    titel: str
+    """In the application, for who is logged in."""
+    uitleg: str
+
+
+TEKSTEN: Mapping[SoortBericht, Tekst] = {
+    SoortBericht.TAAK: Tekst(
+        N_("Er staat iets voor je klaar"),
+        (N_("Er staat een nieuwe taak voor je klaar."), N_("Lees in Casus wat er van je wordt gevraagd.")),
+        N_("Er staat een nieuwe taak voor je klaar"),
+        N_("Open de taak om te lezen wat er van je wordt gevraagd, en wanneer het klaar moet zijn."),
+    ),
+    SoortBericht.WAARNEMING: Tekst(
+        N_("Er staat iets voor je klaar"),
+        (
+            N_("Er staat een nieuwe taak klaar van iemand voor wie jij waarneemt."),
+            N_("Lees in Casus wat er wordt gevraagd."),
+        ),
+        N_("Er staat een taak klaar voor jou als waarnemer"),
+        N_("Je collega is er niet. Bekijk de taak, en kijk of je die kunt oppakken."),
+    ),
+    SoortBericht.TOESTEMMING_GEVRAAGD: Tekst(
+        N_("Er is een vraag voor je"),
+        (N_("Er staat een vraag voor je klaar."), N_("Lees hem rustig. Nee zeggen mag altijd.")),
+        N_("Er is een vraag over toestemming voor je"),
+        N_("Lees de vraag rustig. Nee zeggen mag altijd, en niemand vraagt waarom."),
+    ),
+    SoortBericht.TOESTEMMING_GESTOPT: Tekst(
+        N_("Er is iets veranderd"),
+        (N_("Er is iets veranderd dat jij moet weten."), N_("Lees het in Casus.")),
+        N_("Een toestemming is gestopt"),
+        N_("Wat met deze toestemming te lezen was, is nu dicht. Vraag niet waarom: dat hoeft niemand te zeggen."),
+    ),
+    SoortBericht.HERINNERING: Tekst(
+        N_("Er wacht nog iets op je"),
+        (N_("Een taak van jou moet bijna klaar zijn."), N_("Lukt het niet? Vraag op tijd hulp.")),
+        N_("Een taak van jou moet bijna klaar zijn"),
+        N_("Lukt het niet op tijd? Vraag dan hulp aan een collega of aan de school."),
+    ),
+    SoortBericht.TERMIJN_VOORBIJ: Tekst(
+        N_("Er wacht nog iets op je"),
+        (N_("Een taak van jou had al klaar moeten zijn."), N_("Lukt het niet? Vraag hulp, dat mag altijd.")),
+        N_("Een taak van jou had al klaar moeten zijn"),
+        N_("Doe de taak zo snel als het kan. Lukt het niet? Vraag dan hulp aan een collega of aan de school."),
+    ),
+    SoortBericht.TERMIJN_WAARNEMER: Tekst(
+        N_("Kun jij even meekijken?"),
+        (N_("Een taak van een collega blijft liggen."), N_("Kijk in Casus of jij kunt helpen.")),
+        N_("Een taak van een collega blijft liggen"),
+        N_("Jij neemt waar voor deze collega. Vraag hoe het gaat, en kijk of je de taak kunt oppakken."),
+    ),
+    SoortBericht.TERMIJN_BEWAKER: Tekst(
+        N_("Kun jij even meekijken?"),
+        (N_("Een taak waar jij op let, blijft liggen."), N_("Kijk in Casus wat er nodig is.")),
+        N_("Een taak waar jij op let, blijft liggen"),
+        N_("Neem contact op met wie de taak heeft, en kijk samen wat er nodig is."),
+    ),
+    SoortBericht.GEPARKEERD: Tekst(
+        N_("Casus heeft een beheerder nodig"),
+        (N_("Werk van Casus is te vaak mislukt."), N_("Kijk in Casus wat er aan de hand is.")),
+        N_("Werk van Casus is te vaak mislukt"),
+        N_("Casus heeft het opgegeven. Zoek de oorzaak, en laat het werk daarna opnieuw doen."),
+    ),
+}
+
+GROET = N_("Hallo,")
+KNOP = N_("Lees het in Casus")
+ONDER = (
+    N_("Om je privacy te beschermen staat er in een mail nooit over wie het gaat. Meld je aan om het te lezen."),
+    N_("Dit is een automatische mail. Antwoorden kan niet."),
+)
+
+
+def vertaler(map_: Path, taal: str) -> Vertaal:
+    """How texts are said in the language of a person; Dutch where there is no other word."""
+    known = Translations.load(map_, [taal])
+    return known.gettext
