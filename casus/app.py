@@ -98,10 +98,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
     Raises:
         InstellingFout: there are data and no keys: new keys would hide that the old ones are lost.
     """
-    lost = not settings.keys.exists() and not is_nieuw(settings.database_url)
-    if lost and not settings.keys.exists():  # asked again: another process may have made both in between
-        raise InstellingFout(GEEN_SLEUTELS.format(pad=settings.keys))
-    bos = Sleutelbos.lees_of_maak(settings.keys)
+    bos = _sleutelbos(settings)
     database = Database(settings.database_url, bos, now, settings.verbindingen or settings.draden + 2)
     migreren.upgrade(database.engine)
 
@@ -133,6 +130,14 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         werk=Werk(kern),
         berichten=Berichten(kern),
     )
+
+
+def _sleutelbos(settings: Settings) -> Sleutelbos:
+    """The keys; made only beside a database in which nothing was ever kept."""
+    lost = not settings.keys.exists() and not is_nieuw(settings.database_url)
+    if lost and not settings.keys.exists():  # asked again: another process may have made both in between
+        raise InstellingFout(GEEN_SLEUTELS.format(pad=settings.keys))
+    return Sleutelbos.lees_of_maak(settings.keys)
 
 
 def open_om_te_dienen(settings: Settings) -> Huis:

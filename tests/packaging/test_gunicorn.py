@@ -95,8 +95,9 @@ def test_it_serves_and_stops(tmp_path):
         )
         assert (status, headers["Location"].startswith("/aanmelden")) == (302, True)
         assert headers["Strict-Transport-Security"]
+        _, headers, page = get(server.port, "/aanmelden")
         assert headers["Set-Cookie"].startswith("__Host-session=")
-        assert "Aanmelden" in get(server.port, "/aanmelden")[2]
+        assert "Aanmelden" in page
         assert stopped(server) == 0
     lines = [json.loads(line) for line in server.log.read_text().splitlines()]
     assert {"/gezond", "/gezond/klaar", "/", "/aanmelden"} <= {line.get("route") for line in lines}
