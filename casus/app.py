@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, current_app, g
 from flask_babel import Babel, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, Undefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from casus import logs
 from casus.clock import utc_now
 from casus.domain.actor import SYSTEEM
 from casus.domain.rol import Rol
@@ -41,12 +42,16 @@ from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
 from casus.services.verzuim import Verzuim
+from casus.services.werk import Werk
 from casus.services.werkbank import Werkbank
-from casus.settings import PACKAGE, Settings, data_folder
-from casus.storage import Database, Sleutelbos, casussen, migreren
+from casus.settings import LOKAAL, PACKAGE, Settings, data_folder, versie
+from casus.storage import Database, Sleutelbos, casussen, is_nieuw, migreren
+from casus.waarden import InstellingFout
 from casus.web import (
+    beheer,
     berichten,
     fouten,
+    koppen,
     lijst,
     login,
     meldingen,
@@ -55,6 +60,7 @@ from casus.web import (
     taken,
     techniek,
     toestemmingen,
+    verzoeken,
     zoeken,
 )
 from casus.web import casussen as casus_pages
@@ -67,21 +73,12 @@ from casus.web.nodig import vraag
 VERTALINGEN = PACKAGE / "web" / "translations"
 BLUEPRINTS = (
     taken.bp, casus_pages.bp, toestemmingen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp, meldingen.bp,
-    verzuim_pages.bp, berichten.bp, techniek.bp,
+    verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp,
 )  # fmt: skip
-CSP = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "style-src 'self' 'nonce-{nonce}'",
-        "script-src 'self' 'nonce-{nonce}'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+GEEN_SLEUTELS = (
+    "CASUS_SLEUTELS: {pad} is er niet, en er staan al gegevens in de database. Zet het sleutelbestand terug. "
+    "Met nieuwe sleutels zijn de gegevens nooit meer te lezen."
 )
-
 
 VENDORED = ("undefined", "null", "caller")  # names that the macros of govuk-frontend-jinja leave open
 
@@ -96,9 +93,13 @@ class StrictNames(StrictUndefined):
 
 
 def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Huis:
-    """Open the database, bring it up to date, load models and forms."""
-    bos = Sleutelbos.lees_of_maak(settings.keys)
-    database = Database(settings.database_url, bos, now)
+    """Open the database, bring it up to date, load models and forms.
+
+    Raises:
+        InstellingFout: there are data and no keys: new keys would hide that the old ones are lost.
+    """
+    bos = _sleutelbos(settings)
+    database = Database(settings.database_url, bos, now, settings.verbindingen or settings.draden + 2)
     migreren.upgrade(database.engine)
 
     def older(spec_hash: str) -> dict[str, bytes]:
@@ -120,14 +121,49 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
         beheer=Beheer(kern),
-        nachtwerk=Nachtwerk(kern, Casussen(kern), werkbank),
+        nachtwerk=Nachtwerk(kern, Casussen(kern), werkbank, versie()),
         verzuim=Verzuim(kern),
         nacht=Nacht(kern),
         dossier=Dossier(kern),
         melden=Melden(kern),
         sturen=Sturen(kern),
+        werk=Werk(kern),
         berichten=Berichten(kern),
     )
+
+
+def _sleutelbos(settings: Settings) -> Sleutelbos:
+    """The keys; made only beside a database in which nothing was ever kept."""
+    lost = not settings.keys.exists() and not is_nieuw(settings.database_url)
+    if lost and not settings.keys.exists():  # asked again: another process may have made both in between
+        raise InstellingFout(GEEN_SLEUTELS.format(pad=settings.keys))
+    return Sleutelbos.lees_of_maak(settings.keys)
+
+
+def open_om_te_dienen(settings: Settings) -> Huis:
+    """As `open_house`, for a process that serves people: with logs in place, and only when that is safe.
+
+    Raises:
+        InstellingFout: settings, or settings and database, are not safe together.
+    """
+    logs.stel_in(als_json=settings.json_log)
+    settings.controleer()
+    huis = open_house(settings)
+    sentence = _verkeerde_database(huis)
+    if sentence:
+        huis.kern.database.close()
+        raise InstellingFout(sentence)
+    return huis
+
+
+def _verkeerde_database(huis: Huis) -> str:
+    """Why this database does not go with these settings; empty when it does."""
+    demo = huis.beheer.is_demo()
+    if huis.settings.productie and demo:
+        return "CASUS_DATABASE_URL: dit is de database van de demo. Iedereen kent de wachtwoorden; kies een andere."
+    if huis.settings.demo and not demo and not huis.beheer.is_leeg():
+        return "CASUS_DEMO: deze database is niet van de demo. Laat CASUS_DEMO weg."
+    return ""
 
 
 def _postkantoor(settings: Settings) -> Postkantoor | None:
@@ -146,32 +182,42 @@ def create_app(huis: Huis, *, testing: bool = False) -> Flask:
     """The Flask application over an open house."""
     app = Flask("casus", static_folder=str(PACKAGE / "static"), template_folder=None)
     app.testing = testing
-    app.config.update(
-        SECRET_KEY=huis.kern.database.bos.cookie,
-        MAX_CONTENT_LENGTH=16 * 1024 * 1024,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=not (huis.settings.demo or testing),
-        BABEL_DEFAULT_LOCALE="nl",
-        BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
-        BABEL_TRANSLATION_DIRECTORIES=str(VERTALINGEN),
-        WTF_CSRF_TIME_LIMIT=None,
-        WTF_I18N_ENABLED=True,
-    )
+    app.config.update(_config(huis.settings), SECRET_KEY=huis.kern.database.bos.cookie)
     app.extensions["casus"] = huis
     _templates(app)
+    verzoeken.init(app)
+    koppen.init(app, alleen_tls=huis.settings.productie and huis.settings.veilige_cookies)
     Babel(app, locale_selector=login.chosen_language)
     CSRFProtect(app)
     WTFormsHelpers(app)
-    app.before_request(_nonce)
     app.before_request(vraag)
-    app.after_request(_headers)
     login.init(app)
     fouten.init(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if huis.settings.proxies:
+        number = huis.settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=number, x_proto=number)  # type: ignore[method-assign]
     app.context_processor(_for_templates)
     return app
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    """The configuration of Flask; of the host names only the public one is answered, and this machine for probes."""
+    safe = settings.veilige_cookies
+    return {
+        "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": safe,
+        "SESSION_COOKIE_NAME": "__Host-session" if safe else "session",
+        "TRUSTED_HOSTS": [settings.hostnaam, *sorted(LOKAAL)] if settings.hostnaam else None,
+        "BABEL_DEFAULT_LOCALE": "nl",
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
+        "BABEL_TRANSLATION_DIRECTORIES": str(VERTALINGEN),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_I18N_ENABLED": True,
+    }
 
 
 def _templates(app: Flask) -> None:
@@ -188,19 +234,6 @@ def _templates(app: Flask) -> None:
     )
     app.jinja_options = {"undefined": StrictNames, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters.update(FILTERS)
-
-
-def _nonce() -> None:
-    g.nonce = secrets.token_urlsafe(16)
-
-
-def _headers(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", CSP.format(nonce=g.get("nonce", "")))
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
 
 
 def _for_templates() -> dict[str, Any]:

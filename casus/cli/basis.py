@@ -10,11 +10,19 @@ from typing import Any
 
 import click
 
+from casus import logs
 from casus.app import open_house
 from casus.domain.fouten import CasusFout
 from casus.settings import Settings
 from casus.storage import KluisFout
+from casus.waarden import GEWEIGERD, InstellingFout
 from casus.web.huis import Huis
+
+
+class Geweigerd(click.ClickException):
+    """Settings that are refused."""
+
+    exit_code = GEWEIGERD
 
 
 class Opdrachten(click.Group):
@@ -30,14 +38,19 @@ class Opdrachten(click.Group):
             return super().invoke(ctx)
         except CasusFout as error:
             raise click.ClickException(error.message) from error
+        except InstellingFout as error:
+            raise Geweigerd(str(error)) from error
         except (KluisFout, OSError) as error:
             raise click.ClickException(str(error)) from error
 
 
 @contextmanager
 def open_huis() -> Iterator[Huis]:
-    """The house of this installation, closed afterwards."""
-    huis = open_house(Settings.from_environment())
+    """The house of this installation, closed afterwards; in production an error shows no content."""
+    settings = Settings.from_environment()
+    if settings.productie:
+        logs.stel_in(als_json=settings.json_log)
+    huis = open_house(settings)
     try:
         yield huis
     finally:

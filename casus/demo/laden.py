@@ -21,12 +21,13 @@ from casus.domain.base import Base
 from casus.domain.kalender import days
 from casus.domain.leerling import SoortGezag
 from casus.domain.rol import Rol
+from casus.services.beheer import DEMO
 from casus.services.sessies import hash_password
 from casus.web.huis import Huis
 
 Balk = Callable[..., AbstractContextManager[Iterable[Any]]]
 """A progress bar: called with items and a `label`, it gives the items one by one."""
-BEZIG = "demo_bezig"
+BEZIG = DEMO
 GELADEN = "demo_geladen"
 WACHTWOORD = "samen-naar-school"
 LAAG = 2000

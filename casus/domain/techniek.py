@@ -93,6 +93,27 @@ class Job(Base):
     )  # fmt: skip
 
 
+class Hartslag(Base):
+    """A worker that walks its rounds, and when it last did; a worker that stops takes its row away."""
+
+    __tablename__ = "hartslag"
+    worker: Mapped[str] = mapped_column(primary_key=True)
+    """`host:process`."""
+    sinds: Mapped[datetime]
+    op: Mapped[datetime]
+    versie: Mapped[str]
+
+
+class Aanmeldpoging(Base):
+    """A try to log in that has not succeeded: the keyed hash of the name or of the address, never either itself."""
+
+    __tablename__ = "aanmeldpoging"
+    id: Mapped[UUID] = new_id()
+    blind: Mapped[str]
+    op: Mapped[datetime]
+    __table_args__ = (Index("ix_aanmeldpoging_blind_op", "blind", "op"),)
+
+
 class Post(StrEnum):
     """What came of a message by mail."""
 

@@ -52,6 +52,7 @@ class Handeling(StrEnum):
     RADAR_LEERLING_ZIEN = "radar_leerling_zien"
     MELDINGEN_ZIEN = "meldingen_zien"
     MELDING_LEZEN = "melding_lezen"
+    WERK_BEHEREN = "werk_beheren"
     TEKST_OVERNEMEN = "tekst_overnemen"
     POST_BEHEREN = "post_beheren"
 

@@ -18,6 +18,8 @@ from casus.services.kern import Kern
 from casus.services.sessies import hash_password
 from casus.storage import Transactie, beheer, instellingen, mensen, verzuim, zoeken
 
+DEMO = "demo_bezig"
+"""The setting that marks a database of the demo."""
 MINSTE_LENGTE = 12
 NAAM_BEZET = N_("Deze gebruikersnaam is al in gebruik. Kies een andere.")
 NAAM_ONBEKEND = N_("Deze gebruikersnaam bestaat niet. Bekijk de lijst met `casus user list`.")
@@ -114,6 +116,10 @@ class Beheer:
         """Whether nobody was ever added."""
         with self.kern.database.reading(SYSTEEM) as db:
             return beheer.is_leeg(db)
+
+    def is_demo(self) -> bool:
+        """Whether the demo loaded this database, or began to: everybody knows its passwords."""
+        return self.instelling(DEMO) is not None
 
     def instelling(self, naam: str) -> str | None:
         """A setting of the installation."""

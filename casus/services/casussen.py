@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
+from logging import WARNING, getLogger
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +14,14 @@ from casus.domain.casus import Casus
 from casus.domain.fouten import Achterhaald
 from casus.domain.leerling import Leerling
 from casus.engine import NietWachtend
+from casus.logs import event, soorten
+from casus.logs import plek as codeplek
 from casus.policy import DEELNEMEN
 from casus.services.kern import Kern
 from casus.services.verloop import neem_over, verloop_van
 from casus.storage import Transactie, casussen, jobs, mensen, taken
 
-LOG = logging.getLogger(__name__)
+LOG = getLogger(__name__)
 
 REIS = "casus"
 """The main process: `workflows/casus.bpmn`."""
@@ -108,7 +110,7 @@ class Casussen:
         except Exception as error:
             if casus_id is None:
                 raise
-            LOG.warning("timer of casus %s failed: %s", casus_id, type(error).__name__)
+            event(LOG, "timer failed", level=WARNING, error=soorten(error), where=codeplek(error))
             self._zet_apart(casus_id)
         return True
 

@@ -16,11 +16,17 @@ from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.domain.organisatie import Organisatie, Persoon
 from casus.domain.techniek import Sessie
 from casus.services.kern import Kern
-from casus.storage import Transactie, mensen, sessies
+from casus.storage import Transactie, mensen, pogingen, sessies
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _NOBODY = HASHER.hash(secrets.token_hex(16))
-FOUT = N_("Gebruikersnaam of wachtwoord klopt niet. Kijk ze na en probeer het opnieuw.")
+FOUT = N_(
+    "Aanmelden lukt niet. Gebruikersnaam of wachtwoord klopt niet, of je probeerde het te vaak. "
+    "Kijk ze na, of wacht een kwartier en probeer het opnieuw."
+)
+"""One text for every reason: it tells nobody which names exist."""
+PER_NAAM = 5
+PER_ADRES = 20
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,16 @@ class Aangemeld:
     """Mail to this person does not arrive."""
 
 
+@dataclass(frozen=True)
+class Poging:
+    """A try to log in that was counted; when it succeeds its rows are taken back."""
+
+    persoon: Persoon | None
+    hash: str
+    naam: str
+    rijen: list[UUID]
+
+
 def hash_password(wachtwoord: str) -> str:
     """The Argon2id hash that is kept instead of a password."""
     return HASHER.hash(wachtwoord)
@@ -49,21 +65,46 @@ class Sessies:
         self.kern = kern
         self.length = timedelta(hours=hours)
 
-    def login(self, gebruikersnaam: str, wachtwoord: str) -> str:
-        """Open a session and give its token.
+    def login(self, gebruikersnaam: str, wachtwoord: str, adres: str = "") -> str:
+        """Open a session and give its token; the password is weighed outside any transaction, as it takes long.
 
         Raises:
-            OngeldigeInvoer: the same words for an unknown name, a wrong password and a person without a role.
+            OngeldigeInvoer: the same words for an unknown name, a wrong password, a person without a role, and
+                too many tries for a name or from an address within a quarter of an hour.
         """
+        poging = self._begin(gebruikersnaam, adres)
+        known = _matches(poging.hash, wachtwoord)
         with self.kern.database.transaction(SYSTEEM) as db:
-            persoon = mensen.find_persoon_by_login(db, gebruikersnaam)
-            known = _matches(persoon.wachtwoord if persoon and persoon.wachtwoord else _NOBODY, wachtwoord)
-            roles = mensen.list_lidmaatschappen(db, persoon.id) if persoon and known else []
-            token = self._open(db, persoon, roles[0][0].id) if persoon and roles else None
-            db.audit("aangemeld", "ja" if token else "geweigerd", persoon=persoon.id if persoon and known else None)
+            roles = mensen.list_lidmaatschappen(db, poging.persoon.id) if poging.persoon and known else []
+            token = self._open(db, poging.persoon, roles[0][0].id) if poging.persoon and roles else None
+            if token:
+                pogingen.vergeet(db, poging.rijen, poging.naam)
+            who = poging.persoon.id if poging.persoon and known else None
+            db.audit("aangemeld", "ja" if token else "geweigerd", persoon=who)
         if token is None:
             raise OngeldigeInvoer(FOUT)
         return token
+
+    def _begin(self, gebruikersnaam: str, adres: str) -> Poging:
+        """Count a try before the password is weighed, so that a hundred at once are counted too.
+
+        Raises:
+            OngeldigeInvoer: there were too many; this one is not weighed, and counts for nothing.
+        """
+        bos = self.kern.database.bos
+        naam = bos.blind("aanmeldnaam", gebruikersnaam.strip().lower())
+        limits = [("naam", naam, PER_NAAM)] + ([("adres", bos.blind("adres", adres), PER_ADRES)] if adres else [])
+        with self.kern.database.transaction(SYSTEEM) as db:
+            pogingen.om_de_beurt(db)
+            over = [what for what, blind, most in limits if pogingen.aantal(db, blind) >= most]
+            if over:
+                db.audit("aangemeld", "geweigerd", poort=f"te_vaak_{over[0]}")
+            else:
+                persoon = mensen.find_persoon_by_login(db, gebruikersnaam)
+                rows = pogingen.tel(db, [blind for _, blind, _ in limits])
+        if over:
+            raise OngeldigeInvoer(FOUT)
+        return Poging(persoon, persoon.wachtwoord if persoon and persoon.wachtwoord else _NOBODY, naam, rows)
 
     def _open(self, db: Transactie, persoon: Persoon, lidmaatschap_id: UUID) -> str:
         token = secrets.token_urlsafe(32)

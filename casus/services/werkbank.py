@@ -9,9 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from threading import Event
+from time import monotonic
 from typing import Any, Protocol
 
 from casus.domain.actor import SYSTEEM
+from casus.logs import event, plek, soorten
 from casus.services.berichten import POST, meld_geparkeerd
 from casus.services.kern import Kern
 from casus.storage import Transactie, jobs
@@ -53,18 +56,25 @@ class Werkbank:
             gehuurd = jobs.huur(db)
         if gehuurd is None:
             return False
+        begun, said = monotonic(), {}
         try:
             self._doe(gehuurd)
+            outcome = "done"
         except jobs.TeLaat:
-            LOG.warning("job %s: the lease was over", gehuurd.id)
+            outcome = "lease over"
         except Exception as error:  # whatever it is: the job is tried again, and in the end shown
-            self._mislukt(gehuurd, type(error).__name__)
+            outcome = self._mislukt(gehuurd, type(error).__name__)
+            said = {"error": soorten(error), "where": plek(error)}
+        event(
+            LOG, "job", level=logging.INFO if outcome == "done" else logging.WARNING, job=gehuurd.id,
+            kind=gehuurd.soort, attempt=gehuurd.poging, outcome=outcome, ms=round((monotonic() - begun) * 1000), **said,
+        )  # fmt: skip
         return True
 
-    def alles(self, limiet: int | None = None) -> int:
-        """Do jobs until none is due, or so many; gives how many."""
+    def alles(self, limiet: int | None = None, stop: Event | None = None) -> int:
+        """Do jobs until none is due, or so many, or until told to stop; gives how many."""
         done = 0
-        while (limiet is None or done < limiet) and self.een():
+        while (limiet is None or done < limiet) and not (stop and stop.is_set()) and self.een():
             done += 1
         return done
 
@@ -95,12 +105,13 @@ class Werkbank:
                 work.schrijf(self.kern, db, gehuurd.gegevens, outcome)
             jobs.klaar(db, gehuurd)
 
-    def _mislukt(self, gehuurd: jobs.Huur, fout: str) -> None:
+    def _mislukt(self, gehuurd: jobs.Huur, fout: str) -> str:
+        """Give it back; gives what became of it."""
         try:
             with self.kern.database.transaction(SYSTEEM) as db:
                 parked = jobs.mislukt(db, gehuurd, fout, GEDULD.get(gehuurd.soort, jobs.EERSTE_WACHT))
                 if parked:
                     meld_geparkeerd(self.kern, db, [gehuurd.soort])
+                return "parked" if parked else "failed"
         except jobs.TeLaat:
-            return
-        LOG.warning("job %s of kind %s failed: %s%s", gehuurd.id, gehuurd.soort, fout, ", parked" if parked else "")
+            return "lease over"

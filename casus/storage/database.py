@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import sqlcipher3.dbapi2
-from sqlalchemy import CursorResult, Engine, Executable, bindparam, create_engine, event, insert, select
+from sqlalchemy import CursorResult, Engine, Executable, bindparam, create_engine, event, insert, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -41,14 +41,28 @@ _SLEUTEL = (
 )
 
 
-def make_engine(url: str, database_key: str) -> Engine:
-    """SQLCipher with BEGIN IMMEDIATE for a `sqlite:` URL, else PostgreSQL."""
+VERBINDEN = 10
+"""Seconds after which a PostgreSQL that does not answer is away."""
+
+
+def make_engine(url: str, database_key: str, verbindingen: int = 5) -> Engine:
+    """SQLCipher with BEGIN IMMEDIATE for a `sqlite:` URL, else PostgreSQL with so many connections kept open.
+
+    Errors never show the values of a statement: those are what people wrote.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=verbindingen,
+            hide_parameters=True,
+            connect_args={"connect_timeout": VERBINDEN},
+        )
     Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
         module=sqlcipher3.dbapi2,
+        hide_parameters=True,
         connect_args={"timeout": 30, "isolation_level": None, "check_same_thread": False},
     )
 
@@ -67,6 +81,22 @@ def make_engine(url: str, database_key: str) -> Engine:
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def is_nieuw(url: str) -> bool:
+    """Whether nothing was ever kept there: only then may keys be made.
+
+    Raises:
+        OperationalError: the database does not answer.
+    """
+    if url.startswith("sqlite"):
+        path = Path(url.removeprefix("sqlite:///"))
+        return not path.exists() or path.stat().st_size == 0
+    engine = make_engine(url, "")
+    try:
+        return not inspect(engine).get_table_names()
+    finally:
+        engine.dispose()
 
 
 class Transactie:
@@ -155,8 +185,8 @@ class Transactie:
 class Database:
     """Opens transactions; knows the clock so that every row of one transaction has one moment."""
 
-    def __init__(self, url: str, bos: Sleutelbos, now: Callable[[], datetime]) -> None:
-        self.engine = make_engine(url, bos.database)
+    def __init__(self, url: str, bos: Sleutelbos, now: Callable[[], datetime], verbindingen: int = 5) -> None:
+        self.engine = make_engine(url, bos.database, verbindingen)
         self.bos = bos
         self.kluis = Kluis(bos.kluis)
         self.now = now
@@ -205,8 +235,8 @@ class Database:
         """Whether the database answers."""
         try:
             with self.engine.connect() as connection:
-                connection.exec_driver_sql("SELECT 1")
-        except OperationalError:
+                connection.execution_options(readonly=True).exec_driver_sql("SELECT 1")
+        except SQLAlchemyError:  # away, full, or not ours
             return False
         return True
 

@@ -7,6 +7,7 @@ import hmac
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -15,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE = 12
+KEY = 32
 
 
 class KluisFout(Exception):  # noqa: N818
@@ -39,13 +41,11 @@ class Sleutelbos:
         """Read the key file, or make it at first start, readable by its owner only.
 
         Raises:
-            KluisFout: others can read the file.
+            KluisFout: others can read the file, or its keys are no keys.
         """
         if not path.exists():
-            bos = cls.nieuw()
-            path.parent.mkdir(parents=True, exist_ok=True)
-            bos.schrijf(path)
-            return bos
+            with suppress(FileExistsError):  # another process was first: its keys count
+                cls.nieuw().schrijf(path)
         return cls.lees(path)
 
     @classmethod
@@ -53,23 +53,50 @@ class Sleutelbos:
         """Read the key file.
 
         Raises:
-            KluisFout: others can read the file.
+            KluisFout: others can read the file, or its keys are no keys.
             FileNotFoundError: it is not there.
         """
         if path.stat().st_mode & 0o077:
             raise KluisFout(f"others can read {path.name}: run chmod 600 on it")
-        return cls.from_json(path.read_text("utf-8"))
+        try:
+            return cls.from_json(path.read_text("utf-8"))
+        except KluisFout as error:
+            raise KluisFout(f"{path.name}: {error}") from error
 
     def schrijf(self, path: Path) -> None:
-        """Write a new key file, for its owner only."""
-        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        """Write a new key file, for its owner only: whole, or not at all.
+
+        Raises:
+            FileExistsError: there is one.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        own = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        file = os.open(own, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(file, "w") as out:
             out.write(self.to_json())
+            out.flush()
+            os.fsync(out.fileno())
+        try:
+            os.link(own, path)
+        finally:
+            own.unlink()
 
     @classmethod
     def from_json(cls, raw: str) -> Sleutelbos:
-        data = json.loads(raw)
-        return cls(data["database"], bytes.fromhex(data["kluis"]), bytes.fromhex(data["zoek"]), data["cookie"])
+        """The keys as `to_json` wrote them.
+
+        Raises:
+            KluisFout: these are no keys.
+        """
+        try:
+            data = json.loads(raw)
+            weak = [name for name in ("database", "kluis", "zoek", "cookie") if _is_weak(data[name])]
+            bos = cls(data["database"], bytes.fromhex(data["kluis"]), bytes.fromhex(data["zoek"]), data["cookie"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise KluisFout("it does not hold the keys of Casus") from error
+        if weak:
+            raise KluisFout(f"{', '.join(weak)} is no key of 32 random bytes")
+        return bos
 
     def to_json(self) -> str:
         return json.dumps(
@@ -99,6 +126,12 @@ class Sleutelbos:
     def _outside(self) -> AESGCM:
         """A key apart from those of the vault."""
         return AESGCM(hmac.new(self.kluis, b"buiten de database", hashlib.sha256).digest())
+
+
+def _is_weak(key: str) -> bool:
+    """Too short, or a pattern that somebody typed: 32 random bytes have many different values."""
+    raw = bytes.fromhex(key)
+    return len(raw) < KEY or len(set(raw)) < KEY // 2
 
 
 class Kluis:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import cast
 
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def _config(engine: Engine | None = None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["engine"] = engine
     return config
 
@@ -26,6 +29,7 @@ def revisions() -> Iterator[tuple[str | None, str]]:
         yield cast("str | None", script.down_revision), script.revision
 
 
+@cache
 def newest() -> str:
     """The revision that this version works with."""
     return list(revisions())[-1][1]
@@ -40,6 +44,11 @@ def revision(engine: Engine) -> str | None:
 def revision_of(connection: Connection) -> str | None:
     """The same, inside a transaction."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_bij(engine: Engine) -> bool:
+    """Whether the database has exactly the schema of this version."""
+    return revision(engine) == newest()
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:

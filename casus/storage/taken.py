@@ -138,11 +138,6 @@ def set_vast(db: Transactie, casus_id: UUID) -> None:
     db.session.execute(due.values(vast=True))
 
 
-def oldest_due(db: Transactie) -> datetime | None:
-    """Since when the oldest timer that should have fired waits."""
-    return db.session.scalar(select(func.min(Timer.moment)).where(Timer.moment <= db.nu))
-
-
 def find_concept(db: Transactie, taak_id: UUID, persoon_id: UUID) -> Concept | None:
     query = select(Concept).where(Concept.taak_id == taak_id, Concept.persoon_id == persoon_id)
     return db.session.scalars(query).first()

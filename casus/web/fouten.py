@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, g, render_template
+from flask import Flask, Response, g, render_template
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from casus.domain.fouten import N_, Achterhaald, AlAfgerond, CasusFout, Geweigerd, NietGevonden, OngeldigeInvoer
+from casus.logs import event, plek, soorten
 from casus.overview.zinnen import poort_zin
 from casus.web import login, rescue
+from casus.web.verzoeken import nummer
 
 STATUS: dict[type[CasusFout], int] = {
     NietGevonden: 404,
@@ -40,6 +42,7 @@ VERLOPEN = N_(
     "De pagina stond te lang open of je bent afgemeld. Er is niets opgeslagen. Ga terug, kopieer wat je typte en laad "
     "de pagina opnieuw."
 )
+ELDERS = N_("Dit adres hoort niet bij Casus. Gebruik het adres dat je van je organisatie kreeg.")
 
 log = logging.getLogger("casus.web")
 
@@ -60,30 +63,27 @@ def init(app: Flask) -> None:
         code = fout.code or 500
         return page(code, HTTP.get(code, ONBEKEND)), code
 
+    def elders(_: SecurityError) -> Response:
+        return Response(gettext(ELDERS), 400, content_type="text/plain; charset=utf-8")  # no page: it could not link
+
     def unknown(fout: Exception) -> tuple[str, int]:
-        log.error("unexpected %s in %s", type(fout).__name__, _where(fout))  # no message: it may hold content
+        event(log, "unexpected error", level=logging.ERROR, request=nummer(), error=soorten(fout), where=plek(fout))
         return page(500, ONBEKEND), 500
 
     app.register_error_handler(CasusFout, known)
     app.register_error_handler(CSRFError, csrf)
     app.register_error_handler(HTTPException, http)
+    app.register_error_handler(SecurityError, elders)
     if not app.testing:
         app.register_error_handler(Exception, unknown)
 
 
-def _where(fout: Exception) -> str:
-    trace = fout.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "" if trace is None else f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}"
-
-
 def page(status: int, text: str, waarom: str = "", casus_id: object = None) -> str:
-    """The page of an error; `casus_id` when the reader may go and look there.
+    """The page of an error, with the number under which the log knows it.
 
-    It asks the database nothing: that may be what is away.
+    `casus_id` when the reader may go and look there. It asks the database nothing: that may be what is away.
     """
     g.gebroken = status >= 500
     login.of_niemand()
-    head = gettext(KOP.get(status, NIET_GELUKT))
-    return render_template("fout.html", kop=head, tekst=gettext(text), waarom=waarom, casus_id=casus_id)
+    head, said = gettext(KOP.get(status, NIET_GELUKT)), gettext(text)
+    return render_template("fout.html", kop=head, tekst=said, waarom=waarom, casus_id=casus_id, verzoek=nummer())

@@ -23,6 +23,7 @@ from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
 from casus.services.verzuim import Verzuim
+from casus.services.werk import Werk
 from casus.settings import Settings
 
 
@@ -45,6 +46,7 @@ class Huis:
     dossier: Dossier
     melden: Melden
     sturen: Sturen
+    werk: Werk
     berichten: Berichten
 
 

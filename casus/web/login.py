@@ -121,7 +121,9 @@ def aanmelden() -> str | Response | tuple[str, int]:
     form, sealed = LoginForm(), request.form.get(rescue.VELD, "")
     if form.validate_on_submit():
         try:
-            token = huis().sessies.login(form.gebruikersnaam.data or "", form.wachtwoord.data or "")
+            token = huis().sessies.login(
+                form.gebruikersnaam.data or "", form.wachtwoord.data or "", request.remote_addr or ""
+            )
         except OngeldigeInvoer as fout:
             form.gebruikersnaam.errors = [gettext(fout.message)]
         else:

@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAGES = {
     Rol.VC: ("/", "/maandag", "/signalen", "/casussen", "/signalen/melden", "/zoeken"),
     Rol.SWM: ("/swv",),
+    Rol.BEH: ("/beheer/werk",),
     Rol.LPA: ("/meldingen",),
     Rol.OG: ("/signalen/melden", "/casussen"),
 }

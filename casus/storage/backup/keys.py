@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from casus.storage.backup.archive import new_file, place, private_folder
 from casus.storage.backup.manifest import KopieFout, fingerprint
-from casus.storage.kluis import NONCE, Sleutelbos
+from casus.storage.kluis import NONCE, KluisFout, Sleutelbos
 
 MINST = 15
 """Characters in a passphrase."""
@@ -55,7 +55,7 @@ def read(path: Path, passphrase: str) -> Sleutelbos:
         return Sleutelbos.from_json(cipher.decrypt(nonce, sealed, _bound(head)).decode())
     except InvalidTag as error:
         raise KopieFout("De wachtzin past niet op dit sleutelbestand, of het bestand is beschadigd.") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (KluisFout, ValueError, KeyError, TypeError, AttributeError) as error:
         raise KopieFout(f"{path} is geen sleutelbestand van `casus backup --sleutels`.") from error
 
 

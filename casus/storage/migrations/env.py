@@ -21,7 +21,7 @@ from casus.domain import (  # noqa: F401  (mapped classes register themselves)
 )
 from casus.domain.base import Base, Moment
 
-SLOT = 20_261_125
+SLOT = 20_261_126
 """The advisory lock of whoever migrates."""
 
 
