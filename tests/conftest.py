@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import tempfile
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,8 @@ from playwright.sync_api import sync_playwright
 
 from casus.app import create_app, open_house
 from casus.settings import Settings
-from casus.storage import Sleutelbos
+from casus.storage import Sleutelbos, migreren
+from casus.storage.database import make_engine
 from tests.factories import Streek
 from tests.postgres import Server
 
@@ -54,20 +58,50 @@ def ander_postgres():
     server.sluit()
 
 
-def fresh_postgres(url: str) -> str:
+def fresh_postgres(url: str, template: str = "template1") -> str:
+    """An empty database on this server."""
     import psycopg
 
     name = f"casus_{os.getpid()}_{datetime.now(UTC).strftime('%H%M%S%f')}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return url.rsplit("/", 1)[0] + "/" + name
 
 
+def migrated_postgres(url: str) -> str:
+    """A database with all tables and no rows: a copy, as running every migration anew takes long."""
+    return fresh_postgres(url, _template(url))
+
+
+@cache
+def _template(url: str) -> str:
+    made = fresh_postgres(url)
+    engine = make_engine(made, "")
+    migreren.upgrade(engine)
+    engine.dispose()
+    return made.rsplit("/", 1)[1]
+
+
+@cache
+def _empty_house() -> Path:
+    """A migrated database without rows, and its keys, to copy."""
+    folder = Path(tempfile.mkdtemp(prefix="casus-leeg-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    bos = Sleutelbos.lees_of_maak(folder / "sleutels.json")
+    engine = make_engine(f"sqlite:///{folder / 'casus.db'}", bos.database)
+    migreren.upgrade(engine)
+    engine.dispose()
+    return folder
+
+
 def huis_op(tmp_path: Path, klok: Klok, url: str | None = None):
-    """An open house over a fresh database."""
-    keys = tmp_path / "sleutels.json"
+    """An open house over the database of this folder, fresh when there is none, or over another one."""
+    keys, file = tmp_path / "sleutels.json", tmp_path / "casus.db"
+    if url is None and not keys.exists() and not file.exists():
+        shutil.copy(_empty_house() / keys.name, keys)
+        shutil.copy(_empty_house() / file.name, file)
     Sleutelbos.lees_of_maak(keys)
-    settings = Settings(database_url=url or f"sqlite:///{tmp_path / 'casus.db'}", keys=keys, demo=True)
+    settings = Settings(database_url=url or f"sqlite:///{file}", keys=keys, demo=True)
     return open_house(settings, klok)
 
 
@@ -80,7 +114,7 @@ def huis(tmp_path, klok):
 
 @pytest.fixture(params=["sqlcipher", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def huis_op_beide(request, tmp_path, klok):
-    url = fresh_postgres(request.getfixturevalue("postgres")) if request.param == "postgresql" else None
+    url = migrated_postgres(request.getfixturevalue("postgres")) if request.param == "postgresql" else None
     house = huis_op(tmp_path, klok, url)
     yield house
     house.kern.database.close()

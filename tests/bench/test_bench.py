@@ -16,9 +16,9 @@ STATEMENTS = {"sqlcipher": 20, "postgresql": 17}
 
 @pytest.mark.parametrize("database", ["sqlcipher", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def test_a_step_sends_a_fixed_number_of_statements(database, request):
-    from tests.conftest import fresh_postgres
+    from tests.conftest import migrated_postgres
 
-    url = fresh_postgres(request.getfixturevalue("postgres")) if database == "postgresql" else None
+    url = migrated_postgres(request.getfixturevalue("postgres")) if database == "postgresql" else None
     found = {meting.naam: meting.waarde for meting in step.meet(60, url)}
     assert found["statements_per_step"] == STATEMENTS[database]
     assert found["statements_to_find_the_task"] <= 2
@@ -39,9 +39,9 @@ def test_bench_speaks_json_for_programs():
 
 @pytest.fixture(scope="module", params=["sqlcipher", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def veld(request):
-    from tests.conftest import fresh_postgres
+    from tests.conftest import migrated_postgres
 
-    url = fresh_postgres(request.getfixturevalue("postgres")) if request.param == "postgresql" else None
+    url = migrated_postgres(request.getfixturevalue("postgres")) if request.param == "postgresql" else None
     with gevuld(400, url) as stage:
         yield stage
 

@@ -18,9 +18,9 @@ CASUSSEN = 3000
 
 @pytest.fixture(scope="module", params=["sqlcipher", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def veld(request):
-    from tests.conftest import fresh_postgres
+    from tests.conftest import migrated_postgres
 
-    url = fresh_postgres(request.getfixturevalue("postgres")) if request.param == "postgresql" else None
+    url = migrated_postgres(request.getfixturevalue("postgres")) if request.param == "postgresql" else None
     with gevuld(CASUSSEN, url) as stage:
         with stage.huis.kern.database.engine.begin() as connection:
             connection.exec_driver_sql("ANALYZE")

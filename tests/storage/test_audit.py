@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from casus.domain.actor import SYSTEEM
 from casus.domain.techniek import Auditregel, Instelling, Zegel
 from casus.storage import audit
-from tests.conftest import fresh_postgres, huis_op
+from tests.conftest import huis_op, migrated_postgres
 
 EERLIJK = 8
 """Rows that were written honestly, in two seals of four on PostgreSQL."""
@@ -23,7 +23,7 @@ def database(huis_op_beide):
 
 @pytest.fixture
 def pg(postgres, tmp_path, klok):
-    house = huis_op(tmp_path, klok, fresh_postgres(postgres))
+    house = huis_op(tmp_path, klok, migrated_postgres(postgres))
     yield house.kern.database
     house.kern.database.close()
 
