@@ -76,7 +76,7 @@ def lees_sturen(bron: Bron, actor: Actor, casus_id: UUID) -> Stuurbeeld:
     """
     with bron.lezen(actor) as db:
         per_act = {act: kolommen(act, db.lezer) for act in STUREN}
-        words = woordkolommen(db.lezer)
+        words = dict(woordkolommen(db.lezer))
         for columns in per_act.values():
             words |= columns
         casus, leerling, held = casussen.read_with_words(db, casus_id, casus_bekend(db.lezer), words)

@@ -18,7 +18,7 @@ from casus.domain.rol import CLIENT
 from casus.overview.bron import Bron
 from casus.overview.klokbeeld import Klokbeeld, klokbeeld
 from casus.overview.pagina import Groep, Pagina, groepen
-from casus.policy import Antwoord, Handeling, ik, leesbaar, voorwaarde
+from casus.policy import Antwoord, Handeling, is_voor_mij, leesbaar, voorwaarde
 from casus.storage import Transactie, mensen, overzichten, taken
 from casus.storage.zoeken import staat_in
 
@@ -189,7 +189,7 @@ def _wanted(bron: Bron, db: Transactie, chosen: Filter, vertaal: Vertaal) -> lis
     if chosen.school:  # the school is told with the name, so it leads to nobody whose name is held back
         found.append((Casus.school_id == chosen.school) & leesbaar(db.lezer, None, "D01"))
     if chosen.van_mij:
-        found.append(ik(db.lezer, Taak.persoon_id))
+        found.append(is_voor_mij(db.lezer))
     if chosen.tekst.strip():
         found.append(Taak.id.in_(_matching(bron, db, chosen.tekst, vertaal)))
     return found

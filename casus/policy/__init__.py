@@ -2,10 +2,9 @@
 
 from casus.policy.deelnemen import DEELNEMEN
 from casus.policy.filters import casus_bekend, grant_op_casus, leesbaar, woordkolommen
-from casus.policy.handelingen import Handeling, gate_of, kolommen, mag, require, taak_bekend, voorwaarde
+from casus.policy.handelingen import Handeling, gate_of, is_voor_mij, kolommen, mag, require, taak_bekend, voorwaarde
 from casus.policy.tabel import TABEL, Antwoord, Regel, TabelFout, Toegangstabel
 from casus.policy.toegang import Besluit, Blik, beslis
-from casus.policy.woorden import ik
 
 __all__ = [
     "DEELNEMEN",
@@ -21,7 +20,7 @@ __all__ = [
     "casus_bekend",
     "gate_of",
     "grant_op_casus",
-    "ik",
+    "is_voor_mij",
     "kolommen",
     "leesbaar",
     "mag",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,9 +16,10 @@ from casus.domain.dossier import Dossierstuk
 from casus.domain.fouten import Geweigerd
 from casus.domain.rol import Rol
 from casus.domain.toestemming import Handtekening
-from casus.policy.filters import casus_bekend, grant_op_casus, leesbaar
+from casus.policy.filters import bekend_voor, grant_voor, leesbaar_voor
 from casus.policy.lijstwoorden import LIJSTWOORDEN
 from casus.policy.tabel import Antwoord, TabelFout
+from casus.policy.vorm import Vorm, kept
 from casus.policy.woorden import ik, mijn_organisatie
 
 
@@ -57,30 +57,28 @@ class Handeling(StrEnum):
     POST_BEHEREN = "post_beheren"
 
 
-def _named_person(lezer: Lezer) -> ColumnElement[bool]:
+def _named_person(lezer: Vorm) -> ColumnElement[bool]:
     """Parents and pupils do only their own tasks; colleagues may take each other's."""
-    own_only = lezer.actor.organisatie_id is None
+    own_only = lezer.plaats is None
     return ik(lezer, Taak.persoon_id) if own_only else true()
 
 
-def _own_entry(lezer: Lezer) -> ColumnElement[bool]:
+def _own_entry(lezer: Vorm) -> ColumnElement[bool]:
     """Written in my role for my organisation; parents and pupils speak for themselves only."""
-    own_only = lezer.actor.organisatie_id is None
-    writer = Dossierstuk.auteur_id == lezer.actor.persoon_id if own_only else true()
-    return and_(Dossierstuk.rol == lezer.actor.rol, mijn_organisatie(lezer, Dossierstuk.organisatie_id), writer)
+    own_only = lezer.plaats is None
+    writer = Dossierstuk.auteur_id == lezer.ik if own_only else true()
+    return and_(Dossierstuk.rol == lezer.rol, mijn_organisatie(lezer, Dossierstuk.organisatie_id), writer)
 
 
-WOORDEN: dict[str, Callable[[Lezer], ColumnElement[bool]]] = {
+WOORDEN: dict[str, Callable[[Vorm], ColumnElement[bool]]] = {
     "taak_is_open": lambda _: Taak.status == StatusTaak.OPEN,
-    "taak_van_mijn_rol": lambda lezer: Taak.rol == lezer.actor.rol,
+    "taak_van_mijn_rol": lambda lezer: Taak.rol == lezer.rol,
     "taak_van_mijn_organisatie": lambda lezer: mijn_organisatie(lezer, Taak.organisatie_id),
     "taak_voor_mij_of_ons": _named_person,
-    "rol_op_de_casus": grant_op_casus,
-    "casus_bekend": casus_bekend,
-    "ondertekenaar": lambda lezer: and_(
-        Handtekening.persoon_id == lezer.actor.persoon_id, Handtekening.hoedanigheid == lezer.actor.rol
-    ),
-    "stuk_leesbaar": lambda lezer: leesbaar(lezer, Dossierstuk, Dossierstuk.domein),
+    "rol_op_de_casus": grant_voor,
+    "casus_bekend": bekend_voor,
+    "ondertekenaar": lambda lezer: and_(Handtekening.persoon_id == lezer.ik, Handtekening.hoedanigheid == lezer.rol),
+    "stuk_leesbaar": lambda lezer: leesbaar_voor(lezer, Dossierstuk, Dossierstuk.domein),
     "stuk_van_mijn_rol": _own_entry,
     **LIJSTWOORDEN,
 }
@@ -108,27 +106,43 @@ def lees_regels(text: str) -> Mapping[str, list[list[str]]]:
 REGELS = lees_regels(files("casus.policy").joinpath("rules.toml").read_text("utf-8"))
 
 
-@lru_cache(maxsize=512)
-def _expression(word: str, lezer: Lezer) -> ColumnElement[bool]:
+@kept
+def _expression(word: str, lezer: Vorm) -> ColumnElement[bool]:
     if word.startswith(ROL):
-        return true() if lezer.actor.rol == word.removeprefix(ROL) else false()
+        return true() if lezer.rol == word.removeprefix(ROL) else false()
     return WOORDEN[word](lezer)
 
 
 def voorwaarde(handeling: Handeling, lezer: Lezer) -> ColumnElement[bool]:
     """The rule as SQL over the records it speaks of."""
+    return _voorwaarde(handeling, Vorm.van(lezer))
+
+
+@kept
+def _voorwaarde(handeling: Handeling, lezer: Vorm) -> ColumnElement[bool]:
     return or_(*(and_(*(_expression(word, lezer) for word in line)) for line in REGELS[handeling]))
 
 
 def taak_bekend(lezer: Lezer) -> ColumnElement[bool]:
     """The reader may know that a task is there: by doing it, or by knowing of tasks and of its kind of data."""
-    known = leesbaar(lezer, Taak, Taak.domein, "weten", IETS) & leesbaar(lezer, Taak, "D23", "weten", IETS)
-    return voorwaarde(Handeling.TAAK_ZIEN, lezer) | known
+    return _taak_bekend(Vorm.van(lezer))
+
+
+@kept
+def _taak_bekend(lezer: Vorm) -> ColumnElement[bool]:
+    known = leesbaar_voor(lezer, Taak, Taak.domein, "weten", IETS) & leesbaar_voor(lezer, Taak, "D23", "weten", IETS)
+    return _voorwaarde(Handeling.TAAK_ZIEN, lezer) | known
 
 
 def kolommen(handeling: Handeling, lezer: Lezer) -> dict[str, ColumnElement[bool]]:
     """Each word of the rule as a column, so that a refusal can name its gate."""
-    return {word: _expression(word, lezer) for line in REGELS[handeling] for word in line}
+    shape = Vorm.van(lezer)
+    return {word: _expression(word, shape) for line in REGELS[handeling] for word in line}
+
+
+def is_voor_mij(lezer: Lezer) -> ColumnElement[bool]:
+    """A task that names this person, or somebody for whom this person stands in."""
+    return ik(Vorm.van(lezer), Taak.persoon_id)
 
 
 def gate_of(handeling: Handeling, holds: Mapping[str, Any]) -> str | None:
@@ -157,4 +171,4 @@ def require(actor: Actor, handeling: Handeling) -> None:
         raise Geweigerd(handeling, "rol")
 
 
-__all__ = ["REGELS", "Handeling", "gate_of", "kolommen", "mag", "require", "taak_bekend", "voorwaarde"]
+__all__ = ["REGELS", "Handeling", "gate_of", "is_voor_mij", "kolommen", "mag", "require", "taak_bekend", "voorwaarde"]

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
-from casus.domain.actor import Lezer
 from casus.domain.casus import Casus
 from casus.domain.leerling import Gezagsrelatie, Inschrijving, Leerling, SoortGezag
 from casus.domain.melding import DuoMelding, StatusMelding
 from casus.domain.organisatie import Lestoewijzing, Organisatie
 from casus.domain.verzuim import Signaal, Verzuimregel
-from casus.policy.filters import leesbaar, years_before
+from casus.policy.filters import leesbaar_voor
+from casus.policy.vorm import Vorm
 
 Waar = ColumnElement[bool]
 _Inschrijving = aliased(Inschrijving)
@@ -22,75 +22,74 @@ _Gezag = aliased(Gezagsrelatie)
 _Les = aliased(Lestoewijzing)
 
 
-def _today(row: Any, lezer: Lezer) -> Waar:
+def _today(row: Any, lezer: Vorm) -> Waar:
     return and_(row.van <= lezer.dag, or_(row.tot.is_(None), row.tot >= lezer.dag))
 
 
-def _enrolled_with_me(lezer: Lezer, leerling_id: Any, *extra: Waar) -> Waar:
+def _enrolled_with_me(lezer: Vorm, leerling_id: Any, *extra: Waar) -> Waar:
     """The pupil is enrolled today at the school in which this person works."""
     return exists().where(
         _Inschrijving.leerling_id == leerling_id,
-        _Inschrijving.school_id == lezer.actor.organisatie_id,
+        _Inschrijving.school_id == lezer.plaats,
         _today(_Inschrijving, lezer),
         *extra,
     )
 
 
-def mentor(lezer: Lezer) -> Waar:
-    return _enrolled_with_me(lezer, Leerling.id, _Inschrijving.mentor_id == lezer.actor.persoon_id)
+def mentor(lezer: Vorm) -> Waar:
+    return _enrolled_with_me(lezer, Leerling.id, _Inschrijving.mentor_id == lezer.ik)
 
 
-def lessons(lezer: Lezer) -> Waar:
+def lessons(lezer: Vorm) -> Waar:
     """The teacher, a substitute too, has the class of the pupil today."""
     has_class = exists().where(
         _Les.school_id == _Inschrijving.school_id,
         _Les.klas == _Inschrijving.klas,
-        _Les.persoon_id == lezer.actor.persoon_id,
+        _Les.persoon_id == lezer.ik,
         _today(_Les, lezer),
     )
     return _enrolled_with_me(lezer, Leerling.id, has_class)
 
 
-def gezag(lezer: Lezer) -> Waar:
+def gezag(lezer: Vorm) -> Waar:
     """A parent with gezag over a pupil under 18: from 18 the pupil speaks."""
-    from_18 = years_before(lezer.dag, 18)
     return and_(
-        Leerling.geboortedatum > from_18,
+        Leerling.geboortedatum > lezer.geboren_uiterlijk(18),
         exists().where(
             _Gezag.leerling_id == Leerling.id,
-            _Gezag.persoon_id == lezer.actor.persoon_id,
+            _Gezag.persoon_id == lezer.ik,
             _Gezag.soort != SoortGezag.GEEN,
             _today(_Gezag, lezer),
         ),
     )
 
 
-def on_my_casus(lezer: Lezer) -> Waar:
+def on_my_casus(lezer: Vorm) -> Waar:
     """A casus of the pupil on which this person may read the name."""
-    return exists().where(Casus.leerling_id == Leerling.id, leesbaar(lezer, None, "D01"))
+    return exists().where(Casus.leerling_id == Leerling.id, leesbaar_voor(lezer, None, "D01"))
 
 
-def melding_for_us(lezer: Lezer) -> Waar:
+def melding_for_us(lezer: Vorm) -> Waar:
     return and_(
-        DuoMelding.gemeente_id == lezer.actor.organisatie_id,
+        DuoMelding.gemeente_id == lezer.plaats,
         DuoMelding.status.not_in((StatusMelding.CONCEPT, StatusMelding.INGETROKKEN)),
     )
 
 
-LIJSTWOORDEN: dict[str, Callable[[Lezer], Waar]] = {
+LIJSTWOORDEN: dict[str, Callable[[Vorm], Waar]] = {
     "mentor_van_leerling": mentor,
     "leerling_in_mijn_lessen": lessons,
     "leerling_van_mijn_school": lambda lezer: _enrolled_with_me(lezer, Leerling.id),
     "gezag_over_leerling": gezag,
-    "leerling_zelf": lambda lezer: Leerling.persoon_id == lezer.actor.persoon_id,
+    "leerling_zelf": lambda lezer: Leerling.persoon_id == lezer.ik,
     "leerling_van_mijn_casus": on_my_casus,
     "signaal_van_mijn_school": lambda lezer: and_(
-        Signaal.school_id == lezer.actor.organisatie_id, _enrolled_with_me(lezer, Signaal.leerling_id)
+        Signaal.school_id == lezer.plaats, _enrolled_with_me(lezer, Signaal.leerling_id)
     ),
-    "melder": lambda lezer: Signaal.melder_id == lezer.actor.persoon_id,
+    "melder": lambda lezer: Signaal.melder_id == lezer.ik,
     "verzuim_van_mijn_school": lambda lezer: and_(
-        Verzuimregel.school_id == lezer.actor.organisatie_id, _enrolled_with_me(lezer, Verzuimregel.leerling_id)
+        Verzuimregel.school_id == lezer.plaats, _enrolled_with_me(lezer, Verzuimregel.leerling_id)
     ),
-    "school_van_mijn_swv": lambda lezer: Organisatie.swv_id == lezer.actor.organisatie_id,
+    "school_van_mijn_swv": lambda lezer: Organisatie.swv_id == lezer.plaats,
     "melding_voor_mijn_gemeente": melding_for_us,
 }

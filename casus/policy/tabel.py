@@ -7,9 +7,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from casus.domain.actor import GRENZEN
 from casus.domain.rol import Rol
 
 
@@ -44,7 +46,7 @@ class Leeftijd:
         """Read `<16`, `12+` or `12-15`.
 
         Raises:
-            TabelFout: it is none of these.
+            TabelFout: it is none of these, or an age at which no right changes.
         """
         if not text:
             return cls()
@@ -52,10 +54,14 @@ class Leeftijd:
         if found is None:
             raise TabelFout(f"onbekende leeftijd {text!r}")
         if found["below"]:
-            return cls(tot=int(found["below"]))
-        if found["from"]:
-            return cls(van=int(found["from"]))
-        return cls(int(found["low"]), int(found["high"]) + 1)
+            band = cls(tot=int(found["below"]))
+        elif found["from"]:
+            band = cls(van=int(found["from"]))
+        else:
+            band = cls(int(found["low"]), int(found["high"]) + 1)
+        if {band.van, band.tot} - {cls.van, cls.tot, *GRENZEN}:
+            raise TabelFout(f"leeftijd {text!r}: rechten veranderen op {', '.join(map(str, GRENZEN))}")
+        return band
 
     def __contains__(self, leeftijd: int) -> bool:
         return self.van <= leeftijd < self.tot
@@ -75,7 +81,7 @@ class Regel:
     opmerking: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Toegangstabel:
     """All permissions, and the names of domains, roles and conditions."""
 
@@ -84,6 +90,7 @@ class Toegangstabel:
     rollen: Mapping[str, str]
     voorwaarden: Mapping[str, str]
 
+    @cache  # noqa: B019 (a table lives as long as the process)
     def voor(self, rol: Rol, domein: str | None = None, handeling: str | None = None) -> tuple[Regel, ...]:
         """The rows of a role. Who may read may know: `weten` takes the rows of `lezen` too."""
         wanted = HANDELINGEN if handeling is None else ("weten", "lezen") if handeling == "weten" else (handeling,)

@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_
 from sqlalchemy.orm import aliased
 
 from casus.domain.aanbod import Terugkeerplan
-from casus.domain.actor import Lezer
 from casus.domain.casus import Betrokkene, Casus, Gebeurtenis, Taak
 from casus.domain.dossier import Dossierstuk
 from casus.domain.leerling import Inschrijving
@@ -23,6 +22,7 @@ from casus.domain.overleg import Genodigde
 from casus.domain.rol import Rol
 from casus.domain.techniek import Auditregel
 from casus.domain.toestemming import StatusToestemming, Toestemming, ToestemmingDomein
+from casus.policy.vorm import Vorm
 
 # The words look into these under another name, so that a list which shows the same table does not mix with them.
 _Betrokkene = aliased(Betrokkene)
@@ -39,7 +39,7 @@ _Organisatie = aliased(Organisatie)
 
 Waar = ColumnElement[bool]
 Stuk = type[Any] | None
-Woord = Callable[[Lezer, str, Stuk], Waar]
+Woord = Callable[[Vorm, str, Stuk], Waar]
 
 PERSOONLIJK = frozenset({Rol.MEN, Rol.VAK, Rol.OG, Rol.LL, Rol.TLD})
 """Roles for which `eigen` means this very person; for the others the own organisation."""
@@ -48,14 +48,14 @@ SWV_GRONDEN = ("thuiszittersregistratie", "arrangement", "tlv", "escalatie", "kl
 VERWIJZING = "verwijzing_jgz"
 
 
-def live(lezer: Lezer) -> Waar:
+def live(lezer: Vorm) -> Waar:
     """The grant holds at this moment."""
     return and_(_Betrokkene.van <= lezer.nu, or_(_Betrokkene.tot.is_(None), _Betrokkene.tot > lezer.nu))
 
 
-def ik(lezer: Lezer, column: Any) -> Waar:
+def ik(lezer: Vorm, column: Any) -> Waar:
     """The column names this person, or somebody who is away and for whom this person stands in."""
-    me = lezer.actor.persoon_id
+    me = lezer.ik
     away = exists().where(
         _Lidmaatschap.persoon_id == column,
         _Lidmaatschap.waarnemer_id == me,
@@ -66,26 +66,26 @@ def ik(lezer: Lezer, column: Any) -> Waar:
     return or_(column == me, away)
 
 
-def mijn_organisatie(lezer: Lezer, column: Any) -> Waar:
+def mijn_organisatie(lezer: Vorm, column: Any) -> Waar:
     """The column names the organisation of the role in which this person acts."""
-    mine: Waar = column == lezer.actor.organisatie_id if lezer.actor.organisatie_id else column.is_(None)
+    mine: Waar = column.is_(None) if lezer.plaats is None else column == lezer.plaats
     return mine
 
 
-def grant(lezer: Lezer) -> Waar:
+def grant(lezer: Vorm) -> Waar:
     """A live grant on the casus for this role, organisation and person."""
     return exists().where(
         _Betrokkene.casus_id == Casus.id,
-        _Betrokkene.rol == lezer.actor.rol,
+        _Betrokkene.rol == lezer.rol,
         mijn_organisatie(lezer, _Betrokkene.organisatie_id),
         or_(_Betrokkene.persoon_id.is_(None), ik(lezer, _Betrokkene.persoon_id)),
         live(lezer),
     )
 
 
-def van_mijn_organisatie(lezer: Lezer) -> Waar:
+def van_mijn_organisatie(lezer: Vorm) -> Waar:
     """For roles without a grant: the organisation takes part, or the school belongs to this SWV."""
-    place = lezer.actor.organisatie_id
+    place = lezer.plaats
     return or_(
         Casus.school_id == place,
         exists().where(_Organisatie.id == Casus.school_id, _Organisatie.swv_id == place),
@@ -93,58 +93,58 @@ def van_mijn_organisatie(lezer: Lezer) -> Waar:
     )
 
 
-def _grant_met_reden(lezer: Lezer, *redenen: str) -> Waar:
+def _grant_met_reden(lezer: Vorm, *redenen: str) -> Waar:
     return exists().where(
         _Betrokkene.casus_id == Casus.id,
-        _Betrokkene.rol == lezer.actor.rol,
+        _Betrokkene.rol == lezer.rol,
         mijn_organisatie(lezer, _Betrokkene.organisatie_id),
         _Betrokkene.reden.in_(redenen),
         live(lezer),
     )
 
 
-def melding(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+def melding(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     return exists().where(
         _DuoMelding.casus_id == Casus.id,
-        _DuoMelding.gemeente_id == lezer.actor.organisatie_id,
+        _DuoMelding.gemeente_id == lezer.plaats,
         _DuoMelding.status != StatusMelding.CONCEPT,
         _DuoMelding.status != StatusMelding.INGETROKKEN,
     )
 
 
-def melding_of_regisseur(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:
+def melding_of_regisseur(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:
     base = or_(melding(lezer, domein, stuk), _grant_met_reden(lezer, "regisseur"))
     own = domein in ("D12", "D13") and stuk is Dossierstuk
     return and_(base, mijn_organisatie(lezer, Dossierstuk.organisatie_id)) if own else base
 
 
-def verwijzing(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+def verwijzing(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     return and_(
         _grant_met_reden(lezer, "verwijzing"),
         exists().where(
             _Toestemming.casus_id == Casus.id,
             _Toestemming.doel == VERWIJZING,
-            _Toestemming.ontvanger_rol == lezer.actor.rol,
+            _Toestemming.ontvanger_rol == lezer.rol,
             _geldig(lezer),
         ),
     )
 
 
-def _geldig(lezer: Lezer) -> Waar:
+def _geldig(lezer: Vorm) -> Waar:
     return and_(
         _Toestemming.status == StatusToestemming.COMPLEET,
         or_(_Toestemming.geldig_tot.is_(None), _Toestemming.geldig_tot >= lezer.dag),
     )
 
 
-def _voor_mij(lezer: Lezer, gate: Any) -> Waar:
+def _voor_mij(lezer: Vorm, gate: Any) -> Waar:
     return and_(
-        gate.ontvanger_rol == lezer.actor.rol,
+        gate.ontvanger_rol == lezer.rol,
         or_(gate.ontvanger_id.is_(None), mijn_organisatie(lezer, gate.ontvanger_id)),
     )
 
 
-def toestemming(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+def toestemming(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     return exists().where(
         _Toestemming.casus_id == Casus.id,
         _ToestemmingDomein.toestemming_id == _Toestemming.id,
@@ -154,21 +154,21 @@ def toestemming(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     )
 
 
-def eigen_lessen(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+def eigen_lessen(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     return exists().where(
         _Inschrijving.leerling_id == Casus.leerling_id,
-        _Inschrijving.school_id == lezer.actor.organisatie_id,
+        _Inschrijving.school_id == lezer.plaats,
         _Inschrijving.van <= lezer.dag,
         or_(_Inschrijving.tot.is_(None), _Inschrijving.tot >= lezer.dag),
         _Lestoewijzing.school_id == _Inschrijving.school_id,
         _Lestoewijzing.klas == _Inschrijving.klas,
-        _Lestoewijzing.persoon_id == lezer.actor.persoon_id,
+        _Lestoewijzing.persoon_id == lezer.ik,
         _Lestoewijzing.van <= lezer.dag,
         or_(_Lestoewijzing.tot.is_(None), _Lestoewijzing.tot >= lezer.dag),
     )
 
 
-def terugkeerplan(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+def terugkeerplan(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     return exists().where(
         _Terugkeerplan.casus_id == Casus.id,
         _Terugkeerplan.van <= lezer.dag,
@@ -176,45 +176,45 @@ def terugkeerplan(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG00
     )
 
 
-def swv_grond(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+def swv_grond(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     return _grant_met_reden(lezer, *SWV_GRONDEN)
 
 
-def eigen(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:
-    personal = lezer.actor.rol in PERSOONLIJK or domein in ("D23", "D24")
+def eigen(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:
+    personal = lezer.rol in PERSOONLIJK or domein in ("D23", "D24")
     if stuk is Dossierstuk:
-        mine = or_(Dossierstuk.betreft_id == lezer.actor.persoon_id, Dossierstuk.auteur_id == lezer.actor.persoon_id)
+        mine = or_(Dossierstuk.betreft_id == lezer.ik, Dossierstuk.auteur_id == lezer.ik)
         return mine if personal else mijn_organisatie(lezer, Dossierstuk.organisatie_id)
     if stuk is Taak:
-        return and_(Taak.rol == lezer.actor.rol, ik(lezer, Taak.persoon_id)) if personal else _task_of_us(lezer)
+        return and_(Taak.rol == lezer.rol, ik(lezer, Taak.persoon_id)) if personal else _task_of_us(lezer)
     if stuk is Toestemming:
         return mijn_organisatie(lezer, Toestemming.ontvanger_id)
     if stuk in (Gebeurtenis, Auditregel):
-        mine = stuk.persoon_id == lezer.actor.persoon_id
+        mine = stuk.persoon_id == lezer.ik
         return mine if personal else mijn_organisatie(lezer, stuk.organisatie_id)
     return false()
 
 
-def _task_of_us(lezer: Lezer) -> Waar:
-    return and_(Taak.rol == lezer.actor.rol, mijn_organisatie(lezer, Taak.organisatie_id))
+def _task_of_us(lezer: Vorm) -> Waar:
+    return and_(Taak.rol == lezer.rol, mijn_organisatie(lezer, Taak.organisatie_id))
 
 
-def eigen_poort(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+def eigen_poort(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     return _voor_mij(lezer, Toestemming) if stuk is Toestemming else false()
 
 
-def aanwezig(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+def aanwezig(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     if stuk is not Dossierstuk:
         return false()
     return exists().where(
         _Genodigde.overleg_id == Dossierstuk.overleg_id,
-        _Genodigde.rol == lezer.actor.rol,
+        _Genodigde.rol == lezer.rol,
         mijn_organisatie(lezer, _Genodigde.organisatie_id),
         or_(_Genodigde.persoon_id.is_(None), ik(lezer, _Genodigde.persoon_id)),
     )
 
 
-def niet_afgeschermd(lezer: Lezer, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+def niet_afgeschermd(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     return Dossierstuk.afgeschermd.is_(False) if stuk is Dossierstuk else false()
 
 
@@ -236,7 +236,7 @@ VAN_HET_STUK: dict[str, Woord] = {
 WOORDEN: dict[str, Woord] = {**VAN_DE_CASUS, **PER_DOMEIN, **VAN_HET_STUK}
 
 
-def woord(name: str, lezer: Lezer, domein: str, stuk: Stuk) -> Waar:
+def woord(name: str, lezer: Vorm, domein: str, stuk: Stuk) -> Waar:
     """The expression of a word; false for a word that this version does not know to compute."""
     return WOORDEN[name](lezer, domein, stuk) if name in WOORDEN else false()
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 import sqlcipher3.dbapi2
 from sqlalchemy import CursorResult, Engine, Executable, bindparam, create_engine, event, insert, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from casus.domain.actor import Actor, Lezer
@@ -97,6 +97,21 @@ def is_nieuw(url: str) -> bool:
         return not inspect(engine).get_table_names()
     finally:
         engine.dispose()
+
+
+class Vraagsessie(Session):
+    """A session that hands in with each question who asks."""
+
+    def __init__(self, engine: Engine, lezer: Lezer, **options: Any) -> None:
+        super().__init__(engine, **options)
+        self.waarden = lezer.waarden
+
+
+@event.listens_for(Vraagsessie, "do_orm_execute")
+def _hand_in_reader(state: ORMExecuteState) -> None:
+    if state.is_select:
+        given = cast("Mapping[str, Any]", state.parameters or {})
+        state.parameters = {**cast("Vraagsessie", state.session).waarden, **given}
 
 
 class Transactie:
@@ -199,8 +214,9 @@ class Database:
             Achterhaald: somebody else wrote the same casus first.
         """
         try:
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
-                db = Transactie(session, Lezer(actor, self.now()), self.kluis, self.bos)
+            lezer = Lezer(actor, self.now(), van_de_transactie=True)
+            with Vraagsessie(self.engine, lezer, expire_on_commit=False) as session, session.begin():
+                db = Transactie(session, lezer, self.kluis, self.bos)
                 yield db
                 db.sluit()
         except (Geweigerd, NietGevonden) as refusal:
@@ -212,9 +228,10 @@ class Database:
     @contextmanager
     def reading(self, actor: Actor) -> Iterator[Transactie]:
         """Read only: whatever was changed is rolled back."""
-        with Session(self.engine) as session:
+        lezer = Lezer(actor, self.now(), van_de_transactie=True)
+        with Vraagsessie(self.engine, lezer) as session:
             session.connection(execution_options={"readonly": True})
-            yield Transactie(session, Lezer(actor, self.now()), self.kluis, self.bos)
+            yield Transactie(session, lezer, self.kluis, self.bos)
             session.rollback()
 
     def record(

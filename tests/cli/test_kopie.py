@@ -14,7 +14,7 @@ from casus.cli import cli
 from casus.domain.actor import SYSTEEM
 from casus.domain.organisatie import Persoon
 from casus.settings import Settings
-from casus.storage import migreren
+from casus.storage import Sleutelbos, migreren
 
 WACHTZIN = "vijf woorden op een rij"
 
@@ -120,9 +120,7 @@ def test_other_keys_and_another_database_are_left_alone(casus, tmp_path, wachtzi
     assert (there.exit_code, "Er staat al een database" in there.output) == (1, True)
     elsewhere = casus("restore", path, "--naar", f"sqlite:///{tmp_path / 'stick' / 'casus.db'}")
     assert (elsewhere.exit_code, "Teruggezet in sqlite" in elsewhere.output) == (0, True)
-    (tmp_path / "var" / "sleutels.json").write_text(
-        json.dumps(dict.fromkeys(("database", "kluis", "zoek", "cookie"), "aa" * 32))
-    )
+    (tmp_path / "var" / "sleutels.json").write_text(Sleutelbos.nieuw().to_json())
     other = casus("restore", path, "--sleutels", keys, "--wachtzin", wachtzin)
     assert (other.exit_code, "andere sleutels" in other.output) == (1, True)
     assert (tmp_path / "var" / "casus.db").read_bytes() == before
@@ -142,7 +140,7 @@ def test_without_an_installation_there_is_a_sentence_and_nothing_is_made(casus, 
 
 def test_keys_that_do_not_fit_are_a_sentence(casus, tmp_path):
     path = tmp_path / "var" / "sleutels.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"database": "ab" * 32}))
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"database": Sleutelbos.nieuw().database}))
     refused = casus("backup", tmp_path / "kopie")
     assert (refused.exit_code, "gaat niet open met de sleutels" in refused.output) == (1, True)
     assert list((tmp_path / "kopie").iterdir()) == []
