@@ -9,7 +9,8 @@ from uuid import UUID
 from casus.domain.klok import Kleur, Klok
 from casus.overview.klokbeeld import is_oud
 from casus.policy import Blik
-from casus.storage import Transactie, overzichten
+from casus.storage import Transactie
+from casus.storage.kalenders import read_kalenders
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def klok_van(db: Transactie, leerling_id: UUID, school_id: UUID | None, blik: Bl
     row = db.get(Klok, leerling_id)
     if row is None or row.kleur is Kleur.GEEN:
         return GEEN
-    kalender = overzichten.kalenders(db, [school_id])[school_id]
+    kalender = read_kalenders(db, [school_id])[school_id]
     return _beeld(row, db.lezer.dag, onbekend=is_oud(row.bijgewerkt_tot, kalender, db.lezer.dag))
 
 

@@ -17,6 +17,7 @@ from casus.overview.pagina import Pagina
 from casus.overview.werklijst import ALLES
 from casus.policy import casus_bekend, leesbaar
 from casus.storage import Transactie, casussen, mensen, overzichten
+from casus.storage.kalenders import read_kalenders
 
 LOPEND = (Status.SIGNAAL, Status.LOPEND)
 STATUSSEN: dict[Status, str] = {
@@ -80,7 +81,7 @@ def regels(bron: Bron, db: Transactie, *extra: Any, deel: slice | None = None) -
     with_clock = overzichten.casussen_waar(db, ids, leesbaar(db.lezer, None, "D23"))
     steps = overzichten.tasks_of(db, ids, stap_bekend(db))
     klokken = overzichten.klokken(db, (row.Casus.leerling_id for row in rows if row.Casus.id in with_clock))
-    kalenders = overzichten.kalenders(db, (row.Casus.school_id for row in rows))
+    kalenders = read_kalenders(db, (row.Casus.school_id for row in rows))
     schools = mensen.organisation_names(db, (row.Casus.school_id for row in rows))
     return tuple(
         CasusRegel(

@@ -27,6 +27,7 @@ from casus.overview.signaalwoorden import Verzuimdag, in_words, is_bijna, regeln
 from casus.overview.werklijst import TaakRegel, regels
 from casus.policy import Handeling, casus_bekend, leesbaar, voorwaarde
 from casus.storage import Transactie, overzichten, signalen
+from casus.storage.kalenders import read_kalenders
 from casus.storage.signalen import TE_BEKIJKEN
 
 KAARTEN = 10
@@ -141,7 +142,7 @@ def lees_maandag(bron: Bron, actor: Actor, pagina: str = "") -> Maandag:
     """The pupils who ask attention, the most urgent first."""
     with bron.lezen(actor) as db:
         school, dag = actor.organisatie_id, db.lezer.dag
-        kalender = overzichten.kalenders(db, [school])[school]
+        kalender = read_kalenders(db, [school])[school]
         since, new_since = _since(kalender, dag), _new_since(kalender, dag)
         pupils = _pupils(bron, db, kalender, since)
         visible = voorwaarde(Handeling.SCHOOLVERZUIM_ZIEN, db.lezer)

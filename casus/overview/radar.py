@@ -17,6 +17,7 @@ from casus.overview.lijst import LOPEND, Stap, stap, stap_bekend
 from casus.overview.pagina import LEEG, Pagina
 from casus.policy import Handeling, casus_bekend, voorwaarde
 from casus.storage import Transactie, overzichten, radar
+from casus.storage.kalenders import read_kalenders
 
 WEKEN = 12
 """The last bar holds this many weeks and more."""
@@ -125,7 +126,7 @@ def lees_cijfers(bron: Bron, actor: Actor) -> Radar:
 def _thuis(db: Transactie) -> tuple[list[Thuis], dict[str, date | None]]:
     """Every pupil at home, and until which day the absence of each school is known."""
     rows = radar.list_klokken(db, voorwaarde(Handeling.RADAR_LEERLING_ZIEN, db.lezer))
-    kalenders = overzichten.kalenders(db, (row.school_id for row in rows))
+    kalenders = read_kalenders(db, (row.school_id for row in rows))
     known = overzichten.bijgewerkt_tot(db, (row.school_id for row in rows))
     found = [
         Thuis(row.Klok.leerling_id, row.pseudoniem, row.school_id, row.school, klok)

@@ -67,6 +67,8 @@ class SignaalRegel:
     """Days on which something was missed, since the signal began."""
     teruggekoppeld_op: datetime | None
     van_mens: bool
+    onvolledig: bool
+    """Not all of the weeks in which the rule counts are known, so there may be more than was counted."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,7 @@ def _line(row: Any, lines: dict[UUID, list[Any]], people: dict[UUID, str]) -> Si
         dagen=len({line.datum for line in fired}),
         teruggekoppeld_op=signaal.teruggekoppeld_op,
         van_mens=signaal.regel == ZORG_GEMELD,
+        onvolledig=bool(signaal.gegevens.get("venster_onvolledig")),
     )
 
 

@@ -20,6 +20,7 @@ from casus.overview.klokbeeld import Klokbeeld, klokbeeld
 from casus.overview.pagina import Groep, Pagina, groepen
 from casus.policy import Antwoord, Handeling, is_voor_mij, leesbaar, voorwaarde
 from casus.storage import Transactie, mensen, overzichten, taken
+from casus.storage.kalenders import read_kalenders
 from casus.storage.zoeken import staat_in
 
 TAAK = N_("Taak")
@@ -175,7 +176,7 @@ def _clocks(db: Transactie, rows: list[Any]) -> dict[UUID, Klokbeeld | None]:
     """The clock by casus, only where this reader may read it."""
     allowed = [row.Casus for row in rows if row.klok_mag]
     klokken = overzichten.klokken(db, (casus.leerling_id for casus in allowed))
-    kalenders = overzichten.kalenders(db, (casus.school_id for casus in allowed))
+    kalenders = read_kalenders(db, (casus.school_id for casus in allowed))
     return {
         casus.id: klokbeeld(klokken.get(casus.leerling_id), kalenders[casus.school_id], db.lezer.dag)
         for casus in allowed

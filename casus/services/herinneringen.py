@@ -19,8 +19,9 @@ from casus.domain.rol import Rol
 from casus.policy import taak_bekend
 from casus.services.berichten import stuur
 from casus.services.kern import Kern
-from casus.storage import Transactie, berichten, herinneringen, overzichten
+from casus.storage import Transactie, berichten, herinneringen
 from casus.storage.herinneringen import Lid
+from casus.storage.kalenders import read_kalenders
 
 Teams = dict[tuple[Rol, UUID | None], list[Lid]]
 """Who holds a role at an organisation; parents and pupils have none."""
@@ -63,7 +64,7 @@ def _aan_de_orde(db: Transactie) -> list[tuple[Any, Trede]]:
     """The steps that are due and were not said yet."""
     today = db.lezer.dag
     rows = herinneringen.list_rond_termijn(db, today - DICHTBIJ, today + DICHTBIJ)
-    kalenders = overzichten.kalenders(db, (row.school_id for row in rows))
+    kalenders = read_kalenders(db, (row.school_id for row in rows))
     due = [
         (row, trede)
         for row in rows

@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 
 from casus.domain.casus import Casus, Taak
-from casus.domain.kalender import Schoolkalender
 from casus.domain.klok import Kleur, Klok
 from casus.domain.leerling import Inschrijving, Leerling
 from casus.domain.melding import DuoMelding
@@ -18,7 +17,6 @@ from casus.domain.organisatie import Lidmaatschap, Organisatie, Persoon
 from casus.domain.rol import Rol
 from casus.domain.verzuim import Import, Verzuimregel
 from casus.storage.database import Transactie
-from casus.storage.kalenders import read_kalenders
 
 Waar = ColumnElement[bool]
 
@@ -27,11 +25,6 @@ def klokken(db: Transactie, leerlingen: Iterable[UUID]) -> dict[UUID, Klok]:
     """The clocks of these pupils."""
     rows = db.session.scalars(select(Klok).where(Klok.leerling_id.in_(set(leerlingen))))
     return {row.leerling_id: row for row in rows}
-
-
-def kalenders(db: Transactie, scholen: Iterable[UUID | None]) -> dict[UUID | None, Schoolkalender]:
-    """The calendars of these schools; an empty one for no school."""
-    return read_kalenders(db, scholen)
 
 
 def bijgewerkt_tot(db: Transactie, scholen: Iterable[UUID]) -> dict[UUID, date]:

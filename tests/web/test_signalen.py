@@ -111,6 +111,15 @@ def test_signal_without_words_comes_back_with_what_to_do(huis, streek, bezoeker,
         huis.melden.meld(streek.leerling_id, tekst, streek.actors[Rol.MEN])
 
 
+def test_a_count_over_weeks_that_are_not_all_known_says_so(huis, streek, bezoeker):
+    with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
+        lijsten.signaal(db, streek, streek.leerling_id)
+        lijsten.verzuim(db, streek, streek.leerling_id, 3)
+        for signaal in db.session.scalars(select(Signaal)):
+            signaal.gegevens = {"venster_onvolledig": True}
+    assert "Niet alle weken zijn bekend" in bezoeker(Rol.VC).get("/signalen").text
+
+
 def test_coordinator_sees_the_lines_that_fired_and_no_other_school_does(huis, streek, bezoeker):
     with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
         lijsten.signaal(db, streek, streek.leerling_id)
@@ -120,6 +129,7 @@ def test_coordinator_sees_the_lines_that_fired_and_no_other_school_does(huis, st
     (regel,) = lees_signalen(huis.bron, streek.actors[Rol.VC]).open
     assert (regel.dagen, len(regel.regels)) == (3, 3)
     assert "3 dagen gemist" in bezoeker(Rol.DIR).get("/signalen").text
+    assert regel.onvolledig is False
     assert lees_signalen(huis.bron, elsewhere).open == ()
     assert (lees_maandag(huis.bron, elsewhere).kaarten, lees_maandag(huis.bron, elsewhere).ook_open) == ((), ())
     for rol in set(Rol) - {Rol.VC, Rol.DIR}:
