@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from casus.app import create_app, open_house
+from casus.engine import catalogue
 from casus.settings import Settings
 from casus.storage import Sleutelbos, migreren
 from casus.storage.database import make_engine
@@ -80,6 +81,15 @@ def _template(url: str) -> str:
     migreren.upgrade(engine)
     engine.dispose()
     return made.rsplit("/", 1)[1]
+
+
+@cache
+def _parsed(files: tuple[tuple[str, bytes], ...]):
+    return read_model(dict(files))
+
+
+read_model = catalogue.parse
+catalogue.parse = lambda bundle: _parsed(tuple(sorted(bundle.items())))  # one house reads its models once; so do tests
 
 
 @cache

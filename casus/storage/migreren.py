@@ -38,7 +38,7 @@ def newest() -> str:
 def revision(engine: Engine) -> str | None:
     """The revision that a database is at; None when it is empty."""
     with engine.connect() as connection:
-        return revision_of(connection)
+        return revision_of(connection.execution_options(readonly=True))
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -52,8 +52,9 @@ def is_bij(engine: Engine) -> bool:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run the migrations up to a revision."""
-    command.upgrade(_config(engine), revision)
+    """Run the migrations up to a revision; a database that has the newest one is not locked."""
+    if revision != "head" or not is_bij(engine):
+        command.upgrade(_config(engine), revision)
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:

@@ -52,3 +52,10 @@ class Gemaakt:
 @pytest.fixture(scope="session")
 def gemaakt():
     return Gemaakt()
+
+
+def pytest_collection_modifyitems(items):
+    """On one worker: making the region takes longer than the tests."""
+    for item in items:
+        if "/demo/" in item.nodeid:
+            item.add_marker(pytest.mark.xdist_group("demo"))
