@@ -47,7 +47,8 @@ def _sla_dood(spel: Spel, raak: int, seconden: float, server: float = 0.05) -> N
     dice, einde = random.Random(7), time.monotonic() + seconden
     while spel.raak < raak and time.monotonic() < einde:
         time.sleep(dice.uniform(0.01, 0.15))
-        spel.dood(spel.willekeurig(dice, server))
+        if spel.poging(lambda: any(each.bezig for each in spel.op), 1):
+            spel.dood(spel.willekeurig(dice, server))
 
 
 def inslapen(toneel: Toneel, keer: int) -> int:
