@@ -177,7 +177,9 @@ def worker(toneel: Toneel, naam: str) -> None:
     jobs.HUUR = HUUR
     spoor = begin(toneel, naam)
     kern = toneel.kern(Motor(spoor))
-    Nachtwerk(kern, Wekker(kern, spoor), Bank(kern, spoor, toneel.kantoor)).blijf(Einde(toneel), rust=toneel.adem * 4 or 0.05)
+    Nachtwerk(kern, Wekker(kern, spoor), Bank(kern, spoor, toneel.kantoor)).blijf(
+        Einde(toneel), rust=toneel.adem * 4 or 0.05
+    )
 
 
 def web(toneel: Toneel, naam: str, poort: int) -> None:
