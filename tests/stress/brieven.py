@@ -36,6 +36,8 @@ class Brieven:
 
     raak: int = 0
     """Workers that were killed with a mail in their hands."""
+    moest: int = 0
+    """How many had to be."""
     gevraagd: int = 0
     verzonden: int = 0
     vaker: int = 0
@@ -43,12 +45,12 @@ class Brieven:
     klachten: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        return f"{self.raak} kills landed, {self.verzonden} of {self.gevraagd} mails sent, {self.vaker} sent again"
+        return f"{self.raak} of {self.moest} kills landed, {self.verzonden} of {self.gevraagd} mails sent, {self.vaker} sent again"
 
 
 def bezorgen(toneel: Toneel, raak: int, seconden: float, aantal: int) -> Brieven:
     """Ask for letters three times: of a server that is slow, of one that cuts the line and dies, of none; it comes back."""
-    found, post, poort = Brieven(), list[bytes](), vrije_poort()
+    found, post, poort = Brieven(moest=raak), list[bytes](), vrije_poort()
     stage = replace(toneel, smtp=f"smtp://127.0.0.1:{poort}?wacht=5")
     kern, spoor = stage.kern(), Spoor(stage.sporen / f"brieven-{time.monotonic_ns()}.spoor")
     vraag = partial(_vraag, kern, spoor, stage.spelers[0].persoon_id)

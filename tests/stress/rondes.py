@@ -144,6 +144,7 @@ def terug_in_de_tijd(toneel: Toneel, keer: int) -> int:
 class Ineens:
     """What landed in the short form."""
 
+    gevraagd: int
     raak: int
     web: int
     slapers: int
@@ -151,7 +152,7 @@ class Ineens:
 
     def __str__(self) -> str:
         return (
-            f"{self.raak} kills landed, {self.web} of them on the web server, {self.slapers} asleep past the lease, "
+            f"{self.raak} of {self.gevraagd} kills landed, {self.web} of them on the web server, {self.slapers} asleep past the lease, "
             f"{self.wekkers} timers fired over the end of summer time"
         )
 
@@ -159,7 +160,7 @@ class Ineens:
 def ineens(toneel: Toneel, raak: int, seconden: float) -> Ineens:
     """The short form: kills, a kill of the web server, a sleep and a jump of the clock, among the same people."""
     with Spel(replace(toneel, adem=ADEM), schrijvers=2, workers=2, klanten=1) as spel:
-        landed = Ineens(0, _sla_web_dood(spel, seconden), 0, 0)
+        landed = Ineens(raak, 0, _sla_web_dood(spel, seconden), 0, 0)
         _sla_dood(spel, raak, seconden, server=0)
         landed.slapers = int(_leg_in_slaap(spel, "buiten", seconden))
         toneel.klok.zet(WISSEL)
