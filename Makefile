@@ -52,11 +52,11 @@ check: .venv/.dev ## Style, types, import contracts, models and forms (seconds)
 	@rm -f .lint-imports.log
 	@$(RUN)/casus lint
 
-test: .venv/.dev assets ## Everything: unit, features, storage on both databases, browser, accessibility
+test: .venv/.dev assets ## Everything: unit, features, storage on both databases, browser, accessibility, and the kit under fire in short
 	@$(PY) tools/find_chromium.py
 	@$(RUN)/pytest -n 2 --dist loadgroup
 
-stress: .venv/.dev assets ## Kill, freeze, restart and starve it on both databases (within ten minutes)
+stress: .venv/.dev assets ## The kit under fire at length: kill, freeze, restart and starve it on both databases (within ten minutes)
 	@PYTHONPATH=. $(PY) -m tests.stress --lang
 
 .PHONY: help demo demo-reset assets vertalen check test stress

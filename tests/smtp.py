@@ -5,6 +5,7 @@ from __future__ import annotations
 import socketserver
 import ssl
 import threading
+import time
 from base64 import b64decode
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -33,9 +34,14 @@ class _Gesprek(socketserver.StreamRequestHandler):
             return
         self.zeg("220 proef")
         while words := self.rfile.readline().decode().split():
+            self.draal()
             self.server.gehoord.append(" ".join(words))
             if not self.antwoord(words[0].upper(), words):
                 return
+
+    def draal(self) -> None:
+        if self.server.gedrag == "traag":
+            time.sleep(self.server.traag)
 
     def antwoord(self, verb: str, words: list[str]) -> bool:
         if verb == "DATA":
@@ -64,9 +70,12 @@ class _Gesprek(socketserver.StreamRequestHandler):
     def data(self) -> bool:
         self.zeg("354 kom maar")
         lines = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return False  # the client is gone in the middle of its mail: that is no mail
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         self.server.post.append(b"".join(lines))
+        self.draal()
         if self.server.gedrag == "breekt_af":
             return False  # it has the mail, and nobody hears so
         self.zeg("554 5.6.0 niet zo" if self.server.gedrag == "leest_en_weigert" else "250 ok")
@@ -80,8 +89,11 @@ class Postkamer(socketserver.ThreadingTCPServer):
     daemon_threads = False
     block_on_close = True
 
-    def __init__(self, tls: ssl.SSLContext | None = None, *, meteen: bool = False) -> None:
-        super().__init__(("127.0.0.1", 0), _Gesprek)
+    traag = 0.1
+    """Seconds before every answer, when it is slow."""
+
+    def __init__(self, tls: ssl.SSLContext | None = None, *, meteen: bool = False, poort: int = 0) -> None:
+        super().__init__(("127.0.0.1", poort), _Gesprek)
         self.gedrag, self.afscheid, self.tls, self.meteen = "neemt_aan", "221 dag", tls, meteen
         self.post: list[bytes] = []
         self.gehoord: list[str] = []
@@ -105,9 +117,9 @@ class Postkamer(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def postkamer(tls: ssl.SSLContext | None = None, *, meteen: bool = False):
+def postkamer(tls: ssl.SSLContext | None = None, *, meteen: bool = False, poort: int = 0):
     """A server that answers until the test is over."""
-    with Postkamer(tls, meteen=meteen) as server:
+    with Postkamer(tls, meteen=meteen, poort=poort) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

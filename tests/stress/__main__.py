@@ -16,7 +16,7 @@ def main() -> int:
     """Play, and say what was counted."""
     parser = argparse.ArgumentParser(prog="python -m tests.stress", description=__doc__)
     size = parser.add_mutually_exclusive_group()
-    size.add_argument("--kort", action="store_const", dest="maat", const=KORT, help="about ten seconds a database")
+    size.add_argument("--kort", action="store_const", dest="maat", const=KORT, help="about twenty seconds a database")
     size.add_argument("--lang", action="store_const", dest="maat", const=LANG, help="within five minutes a database")
     parser.add_argument("--database", choices=DATABASES, action="append", help="only this one")
     chosen = parser.parse_args()

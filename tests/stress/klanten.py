@@ -90,6 +90,8 @@ class Klant(Thread):
         self.dice = random.Random(naam)
         self.afgebroken = 0
         """How often the server died while it had this person's form."""
+        self.bezig = False
+        """Whether the server has this person's form now."""
 
     def run(self) -> None:
         while not self.toneel.gestopt:
@@ -119,12 +121,15 @@ class Klant(Thread):
             return
         form = next(each for each in WAARDEN.values() if all(f'name="{key}"' in text for key in each))
         self.spoor.schrijf("begin", "stap", taak_id)
+        self.bezig = True
         try:
             status, _ = self._pagina("POST", f"/taken/{taak_id}", csrf_token=token[1], **form)
         except Afgebroken:
             self.afgebroken += 1
             self.spoor.schrijf("nee", "stap", taak_id, "afgebroken")
             raise
+        finally:
+            self.bezig = False
         self.spoor.schrijf("klaar" if status == 302 else "nee", "stap", taak_id, status)
 
     def _pagina(self, method: str, path: str, **form: object) -> tuple[int, str]:

@@ -6,6 +6,7 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Barrier, Thread
 from uuid import UUID
@@ -21,54 +22,84 @@ from casus.services.kern import Kern
 from casus.services.nachtwerk import Nachtwerk
 from casus.services.taken import Taken
 from casus.storage import jobs
-from tests.stress.spel import Spel
-from tests.stress.spelers import HUUR, Bank
-from tests.stress.spoor import Spoor, lees
+from tests.stress.spel import Spel, Speler
+from tests.stress.spelers import HUUR, Bank, web
+from tests.stress.spoor import Spoor, laatste, lees
 from tests.stress.toneel import Toneel, antwoorden, begin, open_taak
 
 WISSEL = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 """Half past two in Amsterdam, half an hour before it is half past two again."""
 
 
+ADEM = 0.03
+"""Seconds that writers breathe in the short form: two processors and one lock must do for everybody."""
+
+
 def doodslaan(toneel: Toneel, raak: int, seconden: float) -> int:
     """Kill -9 of writers, workers and the web server, until so many were hit mid-step; gives how many were."""
-    dice = random.Random(7)
     with Spel(toneel, schrijvers=3, workers=2, klanten=2) as spel:
-        einde = time.monotonic() + seconden
-        while spel.raak < raak and time.monotonic() < einde:
-            time.sleep(dice.uniform(0.01, 0.15))
-            spel.dood(spel.willekeurig(dice))
+        _sla_dood(spel, raak, seconden)
         spel.allen_verder()
     return spel.raak
 
 
+def _sla_dood(spel: Spel, raak: int, seconden: float, server: float = 0.05) -> None:
+    dice, einde = random.Random(7), time.monotonic() + seconden
+    while spel.raak < raak and time.monotonic() < einde:
+        time.sleep(dice.uniform(0.01, 0.15))
+        if spel.poging(lambda: any(each.bezig for each in spel.op), 1):
+            spel.dood(spel.willekeurig(dice, server))
+
+
 def inslapen(toneel: Toneel, keer: int) -> int:
-    """A worker is stopped with a job in its hands until long after its lease, and wakes up."""
-    asleep = 0
+    """A worker is stopped with a job in its hands until another has taken it over, and wakes up."""
     with Spel(toneel, schrijvers=1, workers=2) as spel:
-        for turn in range(keer):
-            wanted = "buiten" if turn % 2 == 0 else "tel"
-            einde = time.monotonic() + 10
-            while time.monotonic() < einde:
-                busy = next((each for each in spel.op if each.bezig == wanted), None)
-                if busy is None:
-                    time.sleep(0.002)
-                    continue
-                busy.sein(signal.SIGSTOP)
-                if busy.bezig == wanted:
-                    time.sleep(HUUR.total_seconds() + 0.6)
-                    asleep += 1
-                    einde = 0
-                busy.sein(signal.SIGCONT)
+        asleep = sum(_leg_in_slaap(spel, "buiten" if turn % 2 == 0 else "tel", 20) for turn in range(keer))
         spel.allen_verder()
     return asleep
 
 
-def herstarten(toneel: Toneel, keer: int, herstart: Callable[[], None]) -> int:
+def _leg_in_slaap(spel: Spel, soort: str, seconden: float) -> bool:
+    """Stop a worker with such a job in its hands; whether another took that job before it woke."""
+    einde = time.monotonic() + seconden
+    while time.monotonic() < einde:
+        busy = next((each for each in spel.op if each.bezig == soort), None)
+        if busy is None:
+            time.sleep(0.002)
+            continue
+        busy.sein(signal.SIGSTOP)
+        try:
+            if busy.bezig == soort and _huur_over(spel, busy):
+                return True
+        finally:
+            busy.sein(signal.SIGCONT)
+    return False
+
+
+def _huur_over(spel: Spel, slaper: Speler) -> bool:
+    """Wait until the lease of the one asleep is over; whether it slept in the middle of its job.
+
+    Work outside is then begun by another, unless it was written as done in the instant before the sleep. Work inside
+    is in a transaction that keeps everybody off.
+    """
+    line = " ".join(laatste(slaper.spoor))
+    if slaper.bezig == "tel":
+        time.sleep(HUUR.total_seconds() + 0.6)
+        return True
+    others = [each.spoor for each in spel.op if each is not slaper]
+    einde = time.monotonic() + HUUR.total_seconds() + 3
+    while time.monotonic() < einde:
+        if any(line in path.read_text("utf-8").splitlines() for path in others if path.exists()):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def herstarten(toneel: Toneel, keer: int, herstart: Callable[[], None], mensen: int = 3) -> int:
     """The database server is killed under everybody, and comes back; so must they."""
-    with Spel(toneel, schrijvers=3, workers=2, klanten=2) as spel:
+    with Spel(toneel, schrijvers=mensen, workers=2, klanten=min(mensen, 2)) as spel:
         for _ in range(keer):
-            time.sleep(0.8)
+            spel.allen_verder()  # everybody has a connection to lose
             herstart()
             spel.allen_verder()
     return keer
@@ -107,6 +138,55 @@ def terug_in_de_tijd(toneel: Toneel, keer: int) -> int:
                 toneel.klok.verder(minutes=15)
         spel.allen_verder()
     return spel.raak
+
+
+@dataclass
+class Ineens:
+    """What landed in the short form."""
+
+    gevraagd: int
+    raak: int
+    web: int
+    slapers: int
+    wekkers: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.raak} of {self.gevraagd} kills landed, {self.web} of them on the web server, {self.slapers} asleep past the lease, "
+            f"{self.wekkers} timers fired over the end of summer time"
+        )
+
+
+def ineens(toneel: Toneel, raak: int, seconden: float) -> Ineens:
+    """The short form: kills, a kill of the web server, a sleep and a jump of the clock, among the same people."""
+    with Spel(replace(toneel, adem=ADEM), schrijvers=2, workers=2, klanten=1) as spel:
+        landed = Ineens(raak, 0, _sla_web_dood(spel, seconden), 0, 0)
+        _sla_dood(spel, raak, seconden, server=0)
+        landed.slapers = int(_leg_in_slaap(spel, "buiten", seconden))
+        toneel.klok.zet(WISSEL)
+        spel.poging(lambda: any(each.bezig in ("buiten", "tel") for each in spel.op), seconden)
+        toneel.klok.verder(hours=-1)
+        before = _gewekt(toneel)
+        for _ in range(10):
+            toneel.klok.verder(minutes=15)
+        spel.wacht(lambda: _gewekt(toneel) > before, "a timer")
+        landed.wekkers = _gewekt(toneel) - before
+        spel.allen_verder()
+    landed.raak = spel.raak
+    return landed
+
+
+def _sla_web_dood(spel: Spel, seconden: float) -> int:
+    """Kill the web server while it has somebody's form; gives how often that landed, once when there was time."""
+    einde, before = time.monotonic() + seconden, spel.raak
+    while spel.raak == before and time.monotonic() < einde:
+        if spel.poging(lambda: any(klant.bezig for klant in spel.mensen), einde - time.monotonic()):
+            spel.dood(next(each for each in spel.op if each.soort is web))
+    return spel.raak - before
+
+
+def _gewekt(toneel: Toneel) -> int:
+    return lees(toneel.sporen).bevestigd("timer").total()
 
 
 def samen(toneel: Toneel, keer: int) -> list[str]:
@@ -166,7 +246,7 @@ def tot_rust(toneel: Toneel) -> int:
     """Do what still waits, as the worker would, while the clock goes on; gives how many jobs had been parked."""
     kern, parked = toneel.kern(), 0
     spoor = Spoor(toneel.sporen / f"rust-{time.monotonic_ns()}.spoor")
-    worker = Nachtwerk(kern, Casussen(kern), Bank(kern, spoor, traag=0))
+    worker = Nachtwerk(kern, Casussen(kern), Bank(kern, spoor, toneel.kantoor, traag=0))
     for _ in range(60):
         worker.ronde()
         with kern.database.transaction(SYSTEEM) as db:

@@ -75,9 +75,7 @@ class Spel:
         for _ in range(self.workers):
             self.kom_op(spelers.worker)
         if self.klanten:
-            with socket.socket() as probe:
-                probe.bind(("127.0.0.1", 0))
-                self.poort = probe.getsockname()[1]
+            self.poort = vrije_poort()
             self.kom_op(spelers.web)
             self.wacht(self.antwoordt, "the web server")
         self.wacht(lambda: all(laatste(s.spoor) for s in self.op if s.soort is spelers.schrijver), "a writer")
@@ -135,11 +133,17 @@ class Spel:
         Raises:
             TimeoutError: it does not become so.
         """
-        einde = time.monotonic() + GEDULD
+        if not self.poging(tot, GEDULD):
+            raise TimeoutError(f"{wie} did not come back")
+
+    def poging(self, tot: Callable[[], bool], seconden: float) -> bool:
+        """Wait at most so long until something is so; whether it became so."""
+        einde = time.monotonic() + seconden
         while not tot():
             if time.monotonic() > einde:
-                raise TimeoutError(f"{wie} did not come back")
-            time.sleep(0.02)
+                return False
+            time.sleep(0.01)
+        return True
 
     def allen_verder(self) -> None:
         """Wait until every writer and every person got an answer again, be it that somebody was before them.
@@ -152,11 +156,19 @@ class Spel:
         for path, before in seen.items():
             self.wacht(lambda path=path, before=before: _antwoorden(path) > before, path.stem)
 
-    def willekeurig(self, dice: random.Random) -> Speler:
-        """Somebody who has begun; the web server, which takes long to come back, less often."""
-        begun = [speler for speler in self.op if laatste(speler.spoor)]
+    def willekeurig(self, dice: random.Random, server: float) -> Speler:
+        """Somebody who is busy, else who has begun; the web server, which takes long to come back, in this part of the turns."""
+        busy = [speler for speler in self.op if speler.bezig]
+        begun = busy or [speler for speler in self.op if laatste(speler.spoor)]
         webs = [speler for speler in self.op if speler.soort is spelers.web]
-        return dice.choice(webs if webs and (not begun or dice.random() < 0.05) else begun or self.op)
+        return dice.choice(webs if webs and (not begun or dice.random() < server) else begun or self.op)
+
+
+def vrije_poort() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _antwoorden(path: Path) -> int:

@@ -10,20 +10,26 @@ import os
 import random
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from email.message import EmailMessage
 from functools import partial
 from threading import Event
 from typing import Any
 from uuid import uuid4
 
 import waitress
+from jinja2 import FileSystemBytecodeCache
 
 from casus.app import create_app
 from casus.domain.actor import SYSTEEM
+from casus.domain.techniek import Post
 from casus.engine import Engine, Stand, Verloop
+from casus.services.berichten import POST
 from casus.services.casussen import Casussen
 from casus.services.kern import Kern
 from casus.services.nachtwerk import WERK, Nachtwerk
+from casus.services.post import Postbode, Postkantoor
 from casus.services.taken import Taken
 from casus.services.werkbank import Werkbank
 from casus.storage import Transactie, instellingen, jobs
@@ -49,6 +55,7 @@ def schrijver(toneel: Toneel, naam: str) -> None:
     spoor, dice, kern = begin(toneel, naam), random.Random(naam), toneel.kern()
     taken = Taken(kern)
     while not toneel.gestopt:
+        time.sleep(toneel.adem)
         if dice.random() < 0.1:
             vraag(kern, spoor, dice.choice(("tel", "buiten")))
             continue
@@ -82,8 +89,8 @@ def optellen(db: Transactie, naam: str) -> None:
 class Bank(Werkbank):
     """A workbench that says when it has a job in its hands, and when it has not any more."""
 
-    def __init__(self, kern: Kern, spoor: Spoor, traag: float = TRAAG) -> None:
-        super().__init__(kern, {**WERK, "tel": self.tel}, {"buiten": self})
+    def __init__(self, kern: Kern, spoor: Spoor, kantoor: Postkantoor | None, traag: float = TRAAG) -> None:
+        super().__init__(kern, {**WERK, "tel": self.tel}, {"buiten": self, POST: Bode(kantoor, self)})
         self.spoor = spoor
         self.traag = traag
         self.bezig = ""
@@ -95,13 +102,13 @@ class Bank(Werkbank):
             self.bezig = ""
         return found
 
-    def _begin(self, soort: str, naam: str) -> None:
+    def begin(self, soort: str, naam: str) -> None:
         self.bezig = naam
         self.spoor.schrijf("begin", soort, naam)
 
     def tel(self, kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
         """Work inside one transaction."""
-        self._begin("tel", gegevens["naam"])
+        self.begin("tel", gegevens["naam"])
         optellen(db, gegevens["naam"])
         time.sleep(0.002)
 
@@ -110,11 +117,22 @@ class Bank(Werkbank):
 
     def doe(self, wat: str) -> None:
         """Work outside, where a worker can be asleep while its lease runs out."""
-        self._begin("buiten", wat)
+        self.begin("buiten", wat)
         time.sleep(self.traag)
 
     def schrijf(self, kern: Kern, db: Transactie, gegevens: Mapping[str, Any], uitkomst: Any) -> None:
         optellen(db, gegevens["naam"])
+
+
+@dataclass(frozen=True)
+class Bode(Postbode):
+    """The real postman, who says when there is a mail in his hands."""
+
+    bank: Bank
+
+    def doe(self, wat: EmailMessage) -> Post:
+        self.bank.begin(POST, str(wat["Message-ID"]))
+        return super().doe(wat)
 
 
 class Motor(Engine):
@@ -159,10 +177,14 @@ def worker(toneel: Toneel, naam: str) -> None:
     jobs.HUUR = HUUR
     spoor = begin(toneel, naam)
     kern = toneel.kern(Motor(spoor))
-    Nachtwerk(kern, Wekker(kern, spoor), Bank(kern, spoor)).blijf(Einde(toneel), rust=0.05)
+    Nachtwerk(kern, Wekker(kern, spoor), Bank(kern, spoor, toneel.kantoor)).blijf(
+        Einde(toneel), rust=toneel.adem * 4 or 0.05
+    )
 
 
 def web(toneel: Toneel, naam: str, poort: int) -> None:
     """The real server."""
     begin(toneel, naam)
-    waitress.serve(create_app(toneel.huis()), host="127.0.0.1", port=poort, threads=8, _quiet=True)
+    app = create_app(toneel.huis())
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(toneel.folder))  # its successor is up sooner
+    waitress.serve(app, host="127.0.0.1", port=poort, threads=8, _quiet=True)

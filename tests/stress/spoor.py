@@ -40,10 +40,19 @@ class Spoor:
         return False
 
 
+STAART = 4000
+"""Bytes in which the last line of a side file fits: it is looked at all the time."""
+
+
 def laatste(path: Path) -> list[str]:
     """The words of the last whole line; nothing when there is none."""
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return lines[-1].split() if lines else []
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - STAART))
+            lines = file.read().splitlines()
+    except FileNotFoundError:
+        return []
+    return lines[-1].decode().split() if lines else []
 
 
 @dataclass

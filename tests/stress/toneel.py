@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from casus.app import open_house
+from casus.app import VERTALINGEN, open_house
 from casus.domain.actor import SYSTEEM, Actor
 from casus.domain.leerling import Gezagsrelatie, Leerling
 from casus.domain.rol import Rol
 from casus.engine import Catalogue, Engine
 from casus.engine.catalogue import read_bundle
 from casus.forms import Antwoorden, Formulieren
+from casus.messages.brief import Briefpapier
+from casus.messages.smtp import Mailserver
 from casus.services import casussen as casus_service
 from casus.services.kern import Kern
+from casus.services.post import Postkantoor
 from casus.settings import Settings, data_folder
 from casus.storage import Database, Sleutelbos
 from casus.storage import taken as taken_storage
@@ -90,6 +93,10 @@ class Toneel:
     casussen: tuple[UUID, ...]
     spelers: tuple[Actor, Actor]
     """Two verzuimcoördinatoren of one school."""
+    smtp: str = ""
+    """Where mail is handed in; empty: none is sent."""
+    adem: float = 0.0
+    """Seconds that a writer breathes between two acts; 0: it never lets go."""
 
     @property
     def klok(self) -> Klok:
@@ -110,7 +117,13 @@ class Toneel:
     def kern(self, engine: Engine | None = None) -> Kern:
         """What services stand on, without looking at the schema: it is there."""
         database = Database(self.url, Sleutelbos.lees_of_maak(self.settings.keys), self.klok)
-        return Kern(database, engine or Engine(CATALOGUE), FORMULIEREN)
+        return Kern(database, engine or Engine(CATALOGUE), FORMULIEREN, post=bool(self.smtp))
+
+    @property
+    def kantoor(self) -> Postkantoor | None:
+        """The post office, when mail is sent."""
+        paper = Briefpapier.van("Casus <casus@swv.nl>", "https://casus.swv.nl", VERTALINGEN)
+        return Postkantoor(Mailserver.van_url(self.smtp), paper) if self.smtp else None
 
     def huis(self) -> Huis:
         """The whole house, as the web server opens it."""
