@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
+from io import StringIO
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -12,7 +15,9 @@ from casus.cli.basis import open_huis
 from casus.domain.actor import SYSTEEM
 from casus.domain.rol import Rol
 from casus.policy import TABEL
+from casus.policy.keuring import keur_alles
 from casus.policy.overzicht import als_tekst
+from casus.policy.tabel import TabelFout
 from casus.storage import Transactie, audit
 
 ANKER = re.compile(r"\S+ \d+:[0-9a-f]{64}")
@@ -97,3 +102,20 @@ def table(rollen: tuple[str, ...]) -> None:
     Example: casus policy table --rol VC --rol JA
     """
     click.echo(als_tekst(TABEL, [Rol(rol) for rol in rollen] or list(Rol)))
+
+
+@policy.command()
+@click.argument("rijen", type=click.File("r", encoding="utf-8-sig"))
+def check(rijen: IO[str]) -> None:
+    """Answer rows of a CSV file (rol, domein, leeftijd, handeling, grant, toestemming, condities), without a database.
+
+    Other columns pass through; antwoord, poort and grondslag are added. An unknown word stops it: there is no output.
+
+    Example: casus policy check rijen.csv
+    """
+    answers = StringIO(newline="")
+    try:
+        keur_alles(rijen, answers)
+    except (TabelFout, csv.Error, UnicodeDecodeError) as error:
+        raise click.ClickException(f"{rijen.name}: {error}. Er is niets beantwoord.") from error
+    click.echo(answers.getvalue(), nl=False)
