@@ -65,6 +65,7 @@ def toegankelijk():
     axe = Axe()
 
     def check(page):
+        page.wait_for_load_state()  # a page that was clicked to may not have its style yet
         found = axe.run(page, options=AXE).response["violations"]
         assert found == [], [(item["id"], [node["html"][:120] for node in item["nodes"]]) for item in found]
 
