@@ -83,6 +83,14 @@ def make_engine(url: str, database_key: str, verbindingen: int = 5) -> Engine:
     return engine
 
 
+def as_uuid(text: str) -> UUID | None:
+    """The id that a text is; None when it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def is_nieuw(url: str) -> bool:
     """Whether nothing was ever kept there: only then may keys be made.
 
