@@ -14,7 +14,7 @@ from sqlalchemy import true
 from casus.domain.actor import SYSTEEM, Actor, Lezer
 from casus.domain.dossier import Dossierstuk
 from casus.domain.fouten import NietGevonden
-from casus.domain.rol import Rol
+from casus.domain.rol import WITHOUT_GRANT, Rol
 from casus.overview.bron import Bron
 from casus.overview.zicht import blik_van
 from casus.policy import TABEL, Antwoord, Besluit, leesbaar, toegelaten, woordkolommen
@@ -124,9 +124,10 @@ def _rol(db: Transactie, lezer: Lezer, casus_id: UUID, organisatie: str, codes: 
     past = {f"toestemming:{code}" for code in casussen.toestemmingen_op(db, casus_id, lezer)}
     held = frozenset(word for word in held if not word.startswith("toestemming:")) | past
     blik = blik_van(lezer, pupil, held - {""})
+    outside = "" not in held and lezer.actor.rol in WITHOUT_GRANT
 
     def besluit(code: str, handeling: str) -> Besluit:
-        return blik.besluit(code, handeling) if "" in held or not blik.grant else GEEN_TOEGANG
+        return GEEN_TOEGANG if outside else blik.besluit(code, handeling)
 
     lines = []
     for code in codes:
