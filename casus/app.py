@@ -41,6 +41,7 @@ from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
+from casus.services.verklaringen import Verklaringen
 from casus.services.verzuim import Verzuim
 from casus.services.werk import Werk
 from casus.services.werkbank import Werkbank
@@ -123,6 +124,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         beheer=Beheer(kern),
         nachtwerk=Nachtwerk(kern, Casussen(kern), werkbank, versie()),
         verzuim=Verzuim(kern),
+        verklaringen=Verklaringen(kern),
         nacht=Nacht(kern),
         dossier=Dossier(kern),
         melden=Melden(kern),

@@ -208,3 +208,14 @@ def lidmaatschappen_op(db: Transactie, persoon_id: UUID, dag: date) -> list[tupl
         .order_by(Lidmaatschap.rol, Lidmaatschap.id)
     )
     return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def zonder_gezag(db: Transactie, leerling_id: UUID) -> set[UUID]:
+    """Parents of a pupil who have no gezag today."""
+    query = select(Gezagsrelatie.persoon_id).where(
+        Gezagsrelatie.leerling_id == leerling_id,
+        Gezagsrelatie.soort == SoortGezag.GEEN,
+        Gezagsrelatie.van <= db.lezer.dag,
+        or_(Gezagsrelatie.tot.is_(None), Gezagsrelatie.tot >= db.lezer.dag),
+    )
+    return set(db.session.scalars(query))
