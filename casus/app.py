@@ -61,6 +61,7 @@ from casus.web import (
     taken,
     techniek,
     toestemmingen,
+    verklaringen,
     verzoeken,
     zoeken,
 )
@@ -73,8 +74,8 @@ from casus.web.nodig import vraag
 
 VERTALINGEN = PACKAGE / "web" / "translations"
 BLUEPRINTS = (
-    taken.bp, casus_pages.bp, toestemmingen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp, meldingen.bp,
-    verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp,
+    taken.bp, casus_pages.bp, toestemmingen.bp, verklaringen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp,
+    meldingen.bp, verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp,
 )  # fmt: skip
 GEEN_SLEUTELS = (
     "CASUS_SLEUTELS: {pad} is er niet, en er staan al gegevens in de database. Zet het sleutelbestand terug. "
