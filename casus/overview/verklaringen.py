@@ -14,7 +14,7 @@ from casus.domain.verklaring import Verklaring
 from casus.overview.bron import Bron
 from casus.overview.zicht import aanduiding, kijk
 from casus.overview.zinnen import DOMEINNAAM, ROLNAAM
-from casus.policy import Blik, leesbaar, toegelaten
+from casus.policy import Blik, grant_op_casus, leesbaar
 from casus.policy.handelingen import IETS
 from casus.policy.verklaringen import VERKLARINGEN, Verklaarbaar
 from casus.storage import Transactie, dossiers, mensen, verklaringen
@@ -74,9 +74,11 @@ def lees_verklaringen(bron: Bron, actor: Actor, casus_id: UUID) -> VerklaringenB
         NietGevonden: no such casus for this reader.
     """
     with bron.lezen(actor) as db:
-        casus, pupil, blik = kijk(db, casus_id, toegelaten)
+        casus, pupil, blik = kijk(db, casus_id, grant_op_casus)
         rows = [
-            row for row in verklaringen.list_lopend(db, casus_id, toegelaten(db.lezer)) if _zichtbaar(row, actor, blik)
+            row
+            for row in verklaringen.list_lopend(db, casus_id, grant_op_casus(db.lezer))
+            if _zichtbaar(row, actor, blik)
         ]
         people = mensen.names(db, (row.persoon_id for row in rows))
         kinds = [kind for kind in VERKLARINGEN.values() if actor.rol in kind.wie]

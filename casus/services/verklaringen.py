@@ -11,7 +11,7 @@ from casus.domain.fouten import N_, Geweigerd, NietGevonden, OngeldigeInvoer
 from casus.domain.leerling import Leerling
 from casus.domain.verklaring import SoortVerklaring, Strekking, Verklaring
 from casus.overview.zicht import kijk
-from casus.policy import TABEL, leesbaar, toegelaten
+from casus.policy import TABEL, grant_op_casus, leesbaar
 from casus.policy.handelingen import IETS
 from casus.policy.verklaringen import VERKLARINGEN, Verklaarbaar
 from casus.services.kern import Kern
@@ -38,7 +38,7 @@ class Verklaringen:
             OngeldigeInvoer: it does not fit the age, something was not chosen, or it is recorded already.
         """
         with self.kern.database.transaction(actor) as db:
-            casus, pupil, _ = kijk(db, casus_id, toegelaten)
+            casus, pupil, _ = kijk(db, casus_id, grant_op_casus)
             kind = self._mag(strekking.soort, actor, casus_id)
             if pupil.leeftijd(db.lezer.dag) not in kind.leeftijd:
                 raise OngeldigeInvoer(LEEFTIJD)
@@ -60,7 +60,7 @@ class Verklaringen:
             row = verklaringen.read_lopend(db, verklaring_id)
             if row is None:
                 raise NietGevonden(gevraagd=verklaring_id)
-            kijk(db, row.casus_id, toegelaten)
+            kijk(db, row.casus_id, grant_op_casus)
             self._mag(row.soort, actor, row.casus_id)
             same = (row.rol, row.organisatie_id) == (actor.rol, actor.organisatie_id)
             if not same or (actor.organisatie_id is None and row.door_id != actor.persoon_id):
