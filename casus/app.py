@@ -41,6 +41,7 @@ from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
+from casus.services.verklaringen import Verklaringen
 from casus.services.verzuim import Verzuim
 from casus.services.werk import Werk
 from casus.services.werkbank import Werkbank
@@ -60,6 +61,7 @@ from casus.web import (
     taken,
     techniek,
     toestemmingen,
+    verklaringen,
     verzoeken,
     zoeken,
 )
@@ -72,8 +74,8 @@ from casus.web.nodig import vraag
 
 VERTALINGEN = PACKAGE / "web" / "translations"
 BLUEPRINTS = (
-    taken.bp, casus_pages.bp, toestemmingen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp, meldingen.bp,
-    verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp,
+    taken.bp, casus_pages.bp, toestemmingen.bp, verklaringen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp,
+    meldingen.bp, verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp,
 )  # fmt: skip
 GEEN_SLEUTELS = (
     "CASUS_SLEUTELS: {pad} is er niet, en er staan al gegevens in de database. Zet het sleutelbestand terug. "
@@ -123,6 +125,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         beheer=Beheer(kern),
         nachtwerk=Nachtwerk(kern, Casussen(kern), werkbank, versie()),
         verzuim=Verzuim(kern),
+        verklaringen=Verklaringen(kern),
         nacht=Nacht(kern),
         dossier=Dossier(kern),
         melden=Melden(kern),

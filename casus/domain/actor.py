@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from casus.domain.kalender import maanden_na
 from casus.domain.rol import Rol
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -63,5 +64,6 @@ class Lezer:
             "lezer_plaats": self.actor.organisatie_id,
             "lezer_nu": self.nu,
             "lezer_dag": dag,
+            "lezer_over_drie_maanden": maanden_na(dag, 3),
             **{f"lezer_{years}_op": years_before(dag, years) for years in GRENZEN},
         }

@@ -1,7 +1,7 @@
 """Who may do what and see what: tables, the words they use, and the filters made from both."""
 
 from casus.policy.deelnemen import DEELNEMEN
-from casus.policy.filters import casus_bekend, grant_op_casus, leesbaar, woordkolommen
+from casus.policy.filters import casus_bekend, grant_op_casus, leesbaar, toegelaten, woordkolommen
 from casus.policy.handelingen import Handeling, gate_of, is_voor_mij, kolommen, mag, require, taak_bekend, voorwaarde
 from casus.policy.tabel import TABEL, Antwoord, Regel, TabelFout, Toegangstabel
 from casus.policy.toegang import Besluit, Blik, beslis
@@ -26,6 +26,7 @@ __all__ = [
     "mag",
     "require",
     "taak_bekend",
+    "toegelaten",
     "voorwaarde",
     "woordkolommen",
 ]

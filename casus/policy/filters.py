@@ -36,6 +36,11 @@ def grant_op_casus(lezer: Lezer) -> Waar:
     return grant_voor(Vorm.van(lezer))
 
 
+def toegelaten(lezer: Lezer) -> Waar:
+    """The reader may come to the casus at all: by a grant or, for roles without one, by the organisation."""
+    return _toegelaten(Vorm.van(lezer))
+
+
 def leesbaar(
     lezer: Lezer,
     stuk: Any,

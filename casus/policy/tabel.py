@@ -13,6 +13,7 @@ from typing import Any
 
 from casus.domain.actor import GRENZEN
 from casus.domain.rol import Rol
+from casus.policy.muren import gebroken
 
 
 class TabelFout(ValueError):  # noqa: N818
@@ -105,7 +106,7 @@ def lees_tabel(text: str) -> Toegangstabel:
     """Read the table.
 
     Raises:
-        TabelFout: a role, condition, act, answer or age that the table does not define.
+        TabelFout: a role, condition, act, answer or age that the table does not define, or a row that breaks a wall.
     """
     data = tomllib.loads(text)
     voorwaarden, rollen = data["voorwaarden"], data["rollen"]
@@ -123,7 +124,7 @@ def _regel(domein: str, row: Mapping[str, Any], voorwaarden: Mapping[str, str], 
     if unknown or row["rol"] not in rollen or row["handeling"] not in HANDELINGEN:
         raise TabelFout(f"{domein}: onbekend woord in {dict(row)}")
     try:
-        return Regel(
+        regel = Regel(
             domein=domein,
             rol=Rol(row["rol"]),
             handeling=row["handeling"],
@@ -135,6 +136,10 @@ def _regel(domein: str, row: Mapping[str, Any], voorwaarden: Mapping[str, str], 
         )
     except ValueError as error:
         raise TabelFout(f"{domein}: {error}") from error
+    muur = gebroken(regel)
+    if muur is not None:
+        raise TabelFout(f"{domein}: {dict(row)} breekt een muur: {muur}")
+    return regel
 
 
 TABEL = lees_tabel(files("casus.policy").joinpath("toegang.toml").read_text("utf-8"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from casus.domain.rol import WITHOUT_GRANT, Rol
-from casus.policy.tabel import TABEL, Antwoord, Regel
+from casus.policy.tabel import TABEL, Antwoord, Regel, Toegangstabel
 
 ORDER = list(Antwoord)
 
@@ -29,12 +29,19 @@ class Besluit:
 
 
 def beslis(
-    rol: Rol, domein: str, handeling: str, leeftijd: int, *, grant: bool, houdt: Callable[[str], bool]
+    rol: Rol,
+    domein: str,
+    handeling: str,
+    leeftijd: int,
+    *,
+    grant: bool,
+    houdt: Callable[[str], bool],
+    tabel: Toegangstabel = TABEL,
 ) -> Besluit:
     """Decide; `houdt` says of each condition word whether it holds. What no row names is refused."""
     if not grant and rol not in WITHOUT_GRANT:
         return Besluit(Antwoord.NEE, "grant")
-    rows = TABEL.voor(rol, domein, handeling)
+    rows = tabel.voor(rol, domein, handeling)
     if not rows:
         return Besluit(Antwoord.NEE, "geen_regel")
     rows = tuple(row for row in rows if leeftijd in row.leeftijd)

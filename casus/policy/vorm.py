@@ -67,6 +67,10 @@ class Vorm:
     def dag(self) -> Any:
         return self._waarde("lezer_dag")
 
+    @property
+    def over_drie_maanden(self) -> Any:
+        return self._waarde("lezer_over_drie_maanden")
+
     def geboren_uiterlijk(self, leeftijd: int) -> Any:
         """The last birth date of somebody who has this age today."""
         return self._waarde(f"lezer_{leeftijd}_op")
@@ -80,6 +84,7 @@ _PARAMETERS = {
     "lezer_plaats": bindparam("lezer_plaats", type_=Uuid()),
     "lezer_nu": bindparam("lezer_nu", type_=Moment()),
     "lezer_dag": bindparam("lezer_dag", type_=Date()),
+    "lezer_over_drie_maanden": bindparam("lezer_over_drie_maanden", type_=Date()),
     **{f"lezer_{years}_op": bindparam(f"lezer_{years}_op", type_=Date()) for years in GRENZEN},
 }
 """A question that is not asked through a transaction lacks them, and fails."""

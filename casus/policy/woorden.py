@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_
 from sqlalchemy.orm import aliased
 
 from casus.domain.aanbod import Terugkeerplan
 from casus.domain.casus import Betrokkene, Casus, Gebeurtenis, Taak
 from casus.domain.dossier import Dossierstuk
-from casus.domain.leerling import Inschrijving
+from casus.domain.klok import Klok
+from casus.domain.leerling import Inschrijving, Leerling
 from casus.domain.melding import DuoMelding, StatusMelding
 from casus.domain.organisatie import Afwezigheid, Lestoewijzing, Lidmaatschap, Organisatie
 from casus.domain.overleg import Genodigde
 from casus.domain.rol import Rol
 from casus.domain.techniek import Auditregel
 from casus.domain.toestemming import StatusToestemming, Toestemming, ToestemmingDomein
+from casus.domain.verklaring import SoortVerklaring, Verklaring
 from casus.policy.vorm import Vorm
 
 # The words look into these under another name, so that a list which shows the same table does not mix with them.
@@ -36,6 +38,9 @@ _Genodigde = aliased(Genodigde)
 _ToestemmingDomein = aliased(ToestemmingDomein)
 _Toestemming = aliased(Toestemming)
 _Organisatie = aliased(Organisatie)
+_Verklaring = aliased(Verklaring)
+_Leerling = aliased(Leerling)
+_Klok = aliased(Klok)
 
 Waar = ColumnElement[bool]
 Stuk = type[Any] | None
@@ -203,6 +208,116 @@ def eigen_poort(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     return _voor_mij(lezer, Toestemming) if stuk is Toestemming else false()
 
 
+def _verklaard(lezer: Vorm, soort: SoortVerklaring, *extra: Waar) -> Waar:
+    """Somebody declared it, and it holds at this moment."""
+    return exists().where(
+        _Verklaring.casus_id == Casus.id,
+        _Verklaring.soort == soort,
+        _Verklaring.van <= lezer.nu,
+        or_(_Verklaring.tot.is_(None), _Verklaring.tot > lezer.nu),
+        *extra,
+    )
+
+
+def _over_mij(lezer: Vorm) -> Waar:
+    return or_(_Verklaring.persoon_id.is_(None), _Verklaring.persoon_id == lezer.ik)
+
+
+def ouder_377c(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return _verklaard(lezer, SoortVerklaring.OUDER_377C, _Verklaring.persoon_id == lezer.ik)
+
+
+def geen_bezwaar_leerling(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return not_(_verklaard(lezer, SoortVerklaring.BEZWAAR_LEERLING))
+
+
+def goed_hulpverlenerschap(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return not_(_verklaard(lezer, SoortVerklaring.WEIGERING_ARTS))
+
+
+def niet_onveilig(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return not_(_verklaard(lezer, SoortVerklaring.ONVEILIG, _over_mij(lezer)))
+
+
+def inspectie(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return _verklaard(lezer, SoortVerklaring.INSPECTIE, mijn_organisatie(lezer, _Verklaring.organisatie_id))
+
+
+def toestemming_leerling(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    about = or_(_Verklaring.domein.is_(None), _Verklaring.domein == domein)
+    return _verklaard(lezer, SoortVerklaring.TOESTEMMING_LEERLING, about, _over_mij(lezer))
+
+
+def vrijgegeven(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    if stuk is not Dossierstuk:
+        return false()
+    return _verklaard(lezer, SoortVerklaring.VRIJGAVE, _Verklaring.stuk_id == Dossierstuk.id)
+
+
+def betrokkene(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return Dossierstuk.betreft_id == lezer.ik if stuk is Dossierstuk else false()
+
+
+def eigen_organisatie(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    if stuk is Toestemming:
+        return mijn_organisatie(lezer, Toestemming.ontvanger_id)
+    if stuk in (Dossierstuk, Gebeurtenis, Auditregel):
+        return mijn_organisatie(lezer, stuk.organisatie_id)
+    return false()
+
+
+def ingeschreven(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return exists().where(
+        _Inschrijving.leerling_id == Casus.leerling_id,
+        _Inschrijving.school_id == lezer.plaats,
+        _Inschrijving.van <= lezer.dag,
+        or_(_Inschrijving.tot.is_(None), _Inschrijving.tot >= lezer.dag),
+    )
+
+
+def woongemeente(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return exists().where(_Leerling.id == Casus.leerling_id, _Leerling.woongemeente_id == lezer.plaats)
+
+
+def zelfde_gemeente(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:
+    return melding(lezer, domein, stuk)
+
+
+def regisseur(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return _grant_met_reden(lezer, "regisseur")
+
+
+def thuiszitter(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return _grant_met_reden(lezer, "thuiszittersregistratie")
+
+
+def opdracht(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return _op_naam_met_reden(lezer, "opdracht_5a")
+
+
+def tlv_opdracht(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return _op_naam_met_reden(lezer, "tlv_opdracht")
+
+
+def _op_naam_met_reden(lezer: Vorm, reden: str) -> Waar:
+    """A grant of this very person: an expert is named, an organisation is not."""
+    return exists().where(
+        _Betrokkene.casus_id == Casus.id,
+        _Betrokkene.rol == lezer.rol,
+        _Betrokkene.persoon_id == lezer.ik,
+        _Betrokkene.reden == reden,
+        live(lezer),
+    )
+
+
+def drie_maanden(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
+    return exists().where(
+        _Klok.leerling_id == Casus.leerling_id,
+        _Klok.vrijgesteld_tot >= lezer.dag,
+        _Klok.vrijgesteld_tot <= lezer.over_drie_maanden,
+    )
+
+
 def aanwezig(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     if stuk is not Dossierstuk:
         return false()
@@ -225,13 +340,29 @@ VAN_DE_CASUS: dict[str, Woord] = {
     "eigen_lessen": eigen_lessen,
     "terugkeerplan": terugkeerplan,
     "swv_grond": swv_grond,
+    "377c": ouder_377c,
+    "drie_maanden": drie_maanden,
+    "geen_bezwaar_leerling": geen_bezwaar_leerling,
+    "goed_hulpverlenerschap": goed_hulpverlenerschap,
+    "ingeschreven": ingeschreven,
+    "inspectie": inspectie,
+    "niet_onveilig": niet_onveilig,
+    "opdracht": opdracht,
+    "regisseur": regisseur,
+    "thuiszitter": thuiszitter,
+    "tlv_opdracht": tlv_opdracht,
+    "woongemeente": woongemeente,
+    "zelfde_gemeente": zelfde_gemeente,
 }
-PER_DOMEIN: dict[str, Woord] = {"toestemming": toestemming}
+PER_DOMEIN: dict[str, Woord] = {"toestemming": toestemming, "toestemming_leerling": toestemming_leerling}
 VAN_HET_STUK: dict[str, Woord] = {
     "eigen": eigen,
     "eigen_poort": eigen_poort,
     "aanwezig": aanwezig,
     "niet_afgeschermd": niet_afgeschermd,
+    "betrokkene": betrokkene,
+    "eigen_organisatie": eigen_organisatie,
+    "vrijgegeven": vrijgegeven,
 }
 WOORDEN: dict[str, Woord] = {**VAN_DE_CASUS, **PER_DOMEIN, **VAN_HET_STUK}
 

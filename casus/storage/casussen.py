@@ -9,13 +9,15 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select
 from sqlalchemy.orm import undefer
 
+from casus.domain.actor import Actor, Lezer
 from casus.domain.base import tafel
 from casus.domain.casus import Betrokkene, Casus, Gebeurtenis, Model, Status
 from casus.domain.fouten import NietGevonden
 from casus.domain.leerling import Leerling
 from casus.domain.rol import Rol
 from casus.domain.techniek import Instelling
-from casus.storage.database import Transactie
+from casus.domain.toestemming import Toestemming, ToestemmingDomein
+from casus.storage.database import Transactie, as_uuid
 
 Waar = ColumnElement[bool]
 _RECHT = tafel(Betrokkene).c
@@ -167,3 +169,37 @@ def read_model(db: Transactie, spec_hash: str) -> bytes:
     if model is None:
         raise KeyError(spec_hash)
     return model.bestanden
+
+
+def zoek_casus(db: Transactie, wat: str) -> Casus | None:
+    """A casus by its number or its id."""
+    key = as_uuid(wat)
+    return db.session.scalars(select(Casus).where(Casus.nummer == wat if key is None else Casus.id == key)).first()
+
+
+def leerling_van(db: Transactie, casus: Casus) -> Leerling:
+    return db.session.get_one(Leerling, casus.leerling_id)
+
+
+def grants_of(db: Transactie, casus_id: UUID, actor: Actor) -> list[Betrokkene]:
+    """The grants that this person ever had in this role, the oldest first."""
+    mine = (Betrokkene.rol == actor.rol, Betrokkene.organisatie_id.is_not_distinct_from(actor.organisatie_id))
+    person = or_(Betrokkene.persoon_id.is_(None), Betrokkene.persoon_id == actor.persoon_id)
+    query = select(Betrokkene).where(Betrokkene.casus_id == casus_id, *mine, person)
+    return list(db.session.scalars(query.order_by(Betrokkene.van, Betrokkene.id)))
+
+
+def toestemmingen_op(db: Transactie, casus_id: UUID, lezer: Lezer) -> set[str]:
+    """The data domains that a consent opened to this role and organisation at the moment of `lezer`."""
+    given = (
+        Toestemming.compleet_op <= lezer.nu,
+        or_(Toestemming.ingetrokken_op.is_(None), Toestemming.ingetrokken_op > lezer.nu),
+        or_(Toestemming.geldig_tot.is_(None), Toestemming.geldig_tot >= lezer.dag),
+    )
+    receiver = or_(Toestemming.ontvanger_id.is_(None), Toestemming.ontvanger_id == lezer.actor.organisatie_id)
+    query = (
+        select(ToestemmingDomein.domein)
+        .join(Toestemming, Toestemming.id == ToestemmingDomein.toestemming_id)
+        .where(Toestemming.casus_id == casus_id, Toestemming.ontvanger_rol == lezer.actor.rol, receiver, *given)
+    )
+    return set(db.session.scalars(query))

@@ -11,7 +11,18 @@ from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 import sqlcipher3.dbapi2
-from sqlalchemy import CursorResult, Engine, Executable, bindparam, create_engine, event, insert, inspect, select
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Engine,
+    Executable,
+    bindparam,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -26,6 +37,7 @@ from casus.storage import audit
 from casus.storage.kluis import Kluis, Plaats, Sleutelbos
 
 Row = TypeVar("Row", bound=Base)
+Waar = ColumnElement[bool]
 _JOURNAAL = insert(tafel(Gebeurtenis))
 _NIEUWE_SLEUTEL = {
     dialect.__name__.rsplit(".", 1)[-1]: dialect.insert(tafel(Sleutel))
@@ -81,6 +93,14 @@ def make_engine(url: str, database_key: str, verbindingen: int = 5) -> Engine:
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def as_uuid(text: str) -> UUID | None:
+    """The id that a text is; None when it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def is_nieuw(url: str) -> bool:

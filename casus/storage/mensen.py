@@ -14,7 +14,7 @@ from casus.domain.casus import Betrokkene, Casus
 from casus.domain.leerling import Gezagsrelatie, Inschrijving, Leerling, SoortGezag
 from casus.domain.organisatie import Afwezigheid, Lidmaatschap, Organisatie, Persoon
 from casus.domain.rol import SCHOOL, Rol
-from casus.storage.database import Transactie
+from casus.storage.database import Transactie, as_uuid
 
 
 @dataclass(frozen=True)
@@ -190,3 +190,32 @@ def find_uitschrijving(db: Transactie, leerling_id: UUID, school_id: UUID | None
 def pupil_person(db: Transactie, leerling_id: UUID) -> UUID | None:
     """The person that a pupil logs in as."""
     return db.session.scalars(select(Leerling.persoon_id).where(Leerling.id == leerling_id)).first()
+
+
+def zoek_persoon(db: Transactie, wie: str) -> Persoon | None:
+    """Somebody by the name of the login or the id, also when that person no longer logs in."""
+    key = as_uuid(wie)
+    named = Persoon.gebruikersnaam == wie.strip().lower()
+    return db.session.scalars(select(Persoon).where(named if key is None else Persoon.id == key)).first()
+
+
+def lidmaatschappen_op(db: Transactie, persoon_id: UUID, dag: date) -> list[tuple[Lidmaatschap, str]]:
+    """The roles that a person held on a day, with the name of their organisation."""
+    query = (
+        select(Lidmaatschap, func.coalesce(Organisatie.naam, ""))
+        .outerjoin(Organisatie, Organisatie.id == Lidmaatschap.organisatie_id)
+        .where(Lidmaatschap.persoon_id == persoon_id, *_today(dag))
+        .order_by(Lidmaatschap.rol, Lidmaatschap.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def zonder_gezag(db: Transactie, leerling_id: UUID) -> set[UUID]:
+    """Parents of a pupil who have no gezag today."""
+    query = select(Gezagsrelatie.persoon_id).where(
+        Gezagsrelatie.leerling_id == leerling_id,
+        Gezagsrelatie.soort == SoortGezag.GEEN,
+        Gezagsrelatie.van <= db.lezer.dag,
+        or_(Gezagsrelatie.tot.is_(None), Gezagsrelatie.tot >= db.lezer.dag),
+    )
+    return set(db.session.scalars(query))

@@ -49,3 +49,10 @@ def extract_namen(file: IO[bytes], _keywords: Any, _tags: Any, options: Any) -> 
     names = [*table["rollen"].values(), *table["voorwaarden"].values()]
     for name in [*names, *(block["naam"] for block in table["domeinen"].values())]:
         yield 1, None, name, []
+
+
+def extract_verklaringen(file: IO[bytes], _keywords: Any, _tags: Any, options: Any) -> Iterator[Message]:  # noqa: ARG001
+    """Names and help of the declarations about access."""
+    for row in tomllib.loads(file.read().decode("utf-8")).values():
+        yield 1, None, row["naam"], []
+        yield 1, None, row["uitleg"], []

@@ -22,6 +22,7 @@ from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
+from casus.services.verklaringen import Verklaringen
 from casus.services.verzuim import Verzuim
 from casus.services.werk import Werk
 from casus.settings import Settings
@@ -42,6 +43,7 @@ class Huis:
     beheer: Beheer
     nachtwerk: Nachtwerk
     verzuim: Verzuim
+    verklaringen: Verklaringen
     nacht: Nacht
     dossier: Dossier
     melden: Melden

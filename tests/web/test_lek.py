@@ -39,7 +39,7 @@ def may_read(rol: Rol) -> set[str]:
     with_grant = {Rol.MEN, Rol.VAK, Rol.VC, Rol.DIR, Rol.ADM, Rol.OG, Rol.LL}
     organisation = {"eigen"} if rol in (Rol.VC, Rol.DIR, Rol.ADM) else set()
     person = {"eigen"} if rol is Rol.VC else set()
-    shielded = {"niet_afgeschermd"}
+    shielded = {"niet_afgeschermd"} | ({"ingeschreven"} if rol in (Rol.VC, Rol.DIR) else set())
     return {
         regel.domein
         for regel in TABEL.regels

@@ -17,6 +17,7 @@ from casus.domain import (  # noqa: F401  (mapped classes register themselves)
     overleg,
     techniek,
     toestemming,
+    verklaring,
     verzuim,
 )
 from casus.domain.base import Base, Moment
