@@ -91,6 +91,11 @@ class Settings:
         "`veilig`: cookies over TLS only. `http`: also without, refused in production.",
         "`veilig` in production, else `http`",
     )  # fmt: skip
+    totp: str = setting(
+        "CASUS_TOTP", keuze("verplicht", "vrij"), "",
+        "`verplicht`: everybody logs in with a code from an app and sets it up first. `vrij`: who wants to.",
+        "`verplicht` in production, else `vrij`",
+    )  # fmt: skip
     session_hours: int = setting("CASUS_SESSIE_UREN", heel_getal(1, 24), 10, "Hours until somebody logs in again.")
     processen: int = setting(
         "CASUS_PROCESSEN", heel_getal(1, 64), 1, "Web processes of gunicorn; more than one needs PostgreSQL."
@@ -147,6 +152,11 @@ class Settings:
     def veilige_cookies(self) -> bool:
         """Whether cookies travel over TLS only."""
         return self.cookies == "veilig" if self.cookies else self.productie
+
+    @property
+    def totp_verplicht(self) -> bool:
+        """Whether everybody must log in with a code."""
+        return self.totp == "verplicht" if self.totp else self.productie
 
     @property
     def json_log(self) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any, cast
+from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import CursorResult, delete, select, update
 
 from casus.domain.techniek import Sessie
 from casus.storage.database import Transactie
@@ -33,3 +35,22 @@ def find_any(db: Transactie, key: str) -> Sessie | None:
 def end(db: Transactie, key: str) -> None:
     """Forget a session."""
     db.session.execute(delete(Sessie).where(Sessie.id == key))
+
+
+def van(db: Transactie, persoon_id: UUID) -> list[Sessie]:
+    """The live sessions of somebody, the newest first."""
+    query = select(Sessie).where(Sessie.persoon_id == persoon_id, Sessie.verloopt_op > db.nu)
+    return list(db.session.scalars(query.order_by(Sessie.begonnen_op.desc(), Sessie.id)))
+
+
+def gezien(db: Transactie, key: str) -> None:
+    """Its person asked for a page now."""
+    db.session.execute(update(Sessie).where(Sessie.id == key).values(gezien_op=db.nu))
+
+
+def end_all(db: Transactie, persoon_id: UUID, *, behalve: str = "", alleen: str = "") -> int:
+    """Forget the sessions of somebody but one, or only one, if it is theirs; gives how many."""
+    gone = delete(Sessie).where(Sessie.persoon_id == persoon_id, Sessie.id != behalve)
+    if alleen:
+        gone = gone.where(Sessie.id == alleen)
+    return cast("CursorResult[Any]", db.session.execute(gone)).rowcount
