@@ -20,6 +20,9 @@ BEWIJS_FOUT = N_(
     "Je wachtwoord of code klopt niet, of je probeerde het te vaak. Kijk ze na, of wacht een kwartier en probeer het "
     "opnieuw. Een code werkt maar één keer."
 )
+WACHTWOORD_FOUT = N_(
+    "Dit is niet je wachtwoord, of je probeerde het te vaak. Kijk het na, of wacht een kwartier en probeer het opnieuw."
+)
 AL_AAN = N_("Je meldt je al aan met een code.")
 NOG_NIET = N_("Deze sleutel wacht te lang op een code. Maak een nieuwe.")
 CODE_KLOPT_NIET = N_(
@@ -40,7 +43,7 @@ class Account:
         Raises:
             OngeldigeInvoer: the password is wrong or was tried too often, or a code is asked already.
         """
-        telling = self._bewijs(actor, wachtwoord)
+        telling = self._bewijs(actor, wachtwoord, WACHTWOORD_FOUT)
         with self.kern.database.transaction(actor) as db:
             stap = tweedestap.find(db, _ik(actor))
             if stap is not None and stap.aan_op is not None:
@@ -106,13 +109,14 @@ class Account:
         """Another password; every other session ends.
 
         Raises:
-            OngeldigeInvoer: the old one is wrong or was tried too often, or the new one is easy to guess.
+            OngeldigeInvoer: the old one is wrong or was tried too often (`veld` is `oud` then), or the new one is
+                easy to guess; that is said first and counts as no try.
         """
-        telling = self._bewijs(actor, oud)
         with self.kern.database.reading(actor) as db:
             keur(nieuw, db.session.get_one(Persoon, _ik(actor)).gebruikersnaam or "")
         if oud == nieuw:
             raise OngeldigeInvoer(ZELFDE)
+        telling = self._bewijs(actor, oud, WACHTWOORD_FOUT, veld="oud")
         hashed = hash_password(nieuw)
         with self.kern.database.transaction(actor) as db:
             db.session.get_one(Persoon, _ik(actor)).wachtwoord = hashed
@@ -137,7 +141,7 @@ class Account:
         with self.kern.database.transaction(actor) as db:
             return _sluit_andere(db, actor, token)
 
-    def _bewijs(self, actor: Actor, wachtwoord: str) -> Telling:
+    def _bewijs(self, actor: Actor, wachtwoord: str, fout: str = BEWIJS_FOUT, **details: str) -> Telling:
         """Weigh the password; the try stays counted until the caller takes it back.
 
         Raises:
@@ -147,10 +151,10 @@ class Account:
             persoon = db.session.get_one(Persoon, _ik(actor))
             kept, telling = persoon.wachtwoord, tel(db, persoon.gebruikersnaam or "", persoon=persoon.id)
         if telling.over:
-            raise OngeldigeInvoer(BEWIJS_FOUT)
+            raise OngeldigeInvoer(fout, **details)
         if not klopt(kept, wachtwoord):
             self.kern.database.record(actor, "bewijs", "geweigerd", poort="wachtwoord")
-            raise OngeldigeInvoer(BEWIJS_FOUT)
+            raise OngeldigeInvoer(fout, **details)
         return telling
 
 

@@ -177,7 +177,8 @@ def _probeer(form: FlaskForm, act: Callable[[], Done], at: StringField) -> Done 
     try:
         return act()
     except OngeldigeInvoer as fout:
-        at.errors = [gettext(fout.message)]
+        where = form[str(fout.details["veld"])] if "veld" in fout.details else at
+        where.errors = [gettext(fout.message)]
         return None
 
 
