@@ -118,7 +118,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         kern=kern,
         bron=Bron(database, catalogue, formulieren),
         now=now,
-        sessies=Sessies(kern, settings.session_hours, verplicht=settings.totp_verplicht),
+        sessies=Sessies(kern, settings.session_hours, settings.stilte, verplicht=settings.totp_verplicht),
         account=Account(kern),
         taken=Taken(kern),
         casussen=Casussen(kern),

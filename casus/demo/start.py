@@ -35,7 +35,7 @@ class Demo:
         self.spelen: list[Spel] = []
         self.klok = Demoklok()
         self.huis: Huis = open_house(
-            replace(settings, demo=True, session_hours=JAAR, smtp_url="", totp="vrij"), self.klok
+            replace(settings, demo=True, session_hours=JAAR, smtp_url="", totp="vrij", sessie_stilte=0), self.klok
         )
 
     def maak_klaar(self, balk: Balk, *, opnieuw: bool = False) -> bool:

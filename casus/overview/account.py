@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from casus.domain import eenmaalcode
@@ -52,15 +52,15 @@ class Instelbeeld:
     link: str = ""
 
 
-def lees_account(bron: Bron, actor: Actor, sleutel: str) -> Accountbeeld:
-    """The login of the reader; `sleutel` is of the session in which they look."""
+def lees_account(bron: Bron, actor: Actor, sleutel: str, stilte: timedelta) -> Accountbeeld:
+    """The login of the reader; `sleutel` is of the session in which they look, `stilte` ends one without use."""
     with bron.lezen(actor) as db:
         ik = _ik(actor)
         persoon = db.session.get_one(Persoon, ik)
         stap = tweedestap.find(db, ik)
         regels = tuple(
             Sessieregel(row.id, row.begonnen_op, row.gezien_op or row.begonnen_op, row.id == sleutel)
-            for row in sessies.van(db, ik)
+            for row in sessies.van(db, ik, stilte)
         )
         return Accountbeeld(
             gebruikersnaam=persoon.gebruikersnaam or "",

@@ -61,9 +61,11 @@ class Ingang:
 class Sessies:
     """Sessions, one transaction a call."""
 
-    def __init__(self, kern: Kern, hours: int, *, verplicht: bool = False) -> None:
+    def __init__(self, kern: Kern, hours: int, stilte: int = 0, *, verplicht: bool = False) -> None:
+        """`stilte` in minutes: a session that was not used for so long has ended; 0 is never."""
         self.kern = kern
         self.length = timedelta(hours=hours)
+        self.stilte = timedelta(minutes=stilte) if stilte else self.length
         self.verplicht = verplicht
 
     def login(self, gebruikersnaam: str, wachtwoord: str, adres: str = "") -> Ingang:
@@ -168,7 +170,7 @@ class Sessies:
     def find(self, token: str) -> Aangemeld | None:
         """The session of a token, when it lives and its role is still held; that it was used is noted now and then."""
         with self.kern.database.reading(SYSTEEM) as db:
-            sessie = sessies.find_live(db, key_of(token))
+            sessie = sessies.find_live(db, key_of(token), self.stilte)
             if sessie is None:
                 return None
             found = self._aangemeld(db, token, sessie)
@@ -199,7 +201,7 @@ class Sessies:
     def choose_role(self, token: str, lidmaatschap_id: UUID) -> None:
         """Go on working in another of one's own roles."""
         with self.kern.database.transaction(SYSTEEM) as db:
-            sessie = sessies.find_live(db, key_of(token))
+            sessie = sessies.find_live(db, key_of(token), self.stilte)
             if sessie is not None:
                 own = {lid.id for lid, _ in mensen.list_lidmaatschappen(db, sessie.persoon_id)}
                 if lidmaatschap_id in own:

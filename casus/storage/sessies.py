@@ -6,16 +6,19 @@ from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import ColumnElement, CursorResult, delete, func, select, update
 
 from casus.domain.techniek import Sessie
 from casus.storage.database import Transactie
 
 
-def find_live(db: Transactie, key: str) -> Sessie | None:
-    """The session of this key, when it has not expired."""
-    query = select(Sessie).where(Sessie.id == key, Sessie.verloopt_op > db.nu)
-    return db.session.scalars(query).first()
+def find_live(db: Transactie, key: str, stilte: timedelta) -> Sessie | None:
+    """The session of this key, when it has not expired and was used within this time."""
+    return db.session.scalars(select(Sessie).where(Sessie.id == key, *_leeft(db, stilte))).first()
+
+
+def _leeft(db: Transactie, stilte: timedelta) -> tuple[ColumnElement[bool], ...]:
+    return Sessie.verloopt_op > db.nu, func.coalesce(Sessie.gezien_op, Sessie.begonnen_op) >= db.nu - stilte
 
 
 ONTHOUDEN = timedelta(days=7)
@@ -37,9 +40,9 @@ def end(db: Transactie, key: str) -> None:
     db.session.execute(delete(Sessie).where(Sessie.id == key))
 
 
-def van(db: Transactie, persoon_id: UUID) -> list[Sessie]:
+def van(db: Transactie, persoon_id: UUID, stilte: timedelta) -> list[Sessie]:
     """The live sessions of somebody, the newest first."""
-    query = select(Sessie).where(Sessie.persoon_id == persoon_id, Sessie.verloopt_op > db.nu)
+    query = select(Sessie).where(Sessie.persoon_id == persoon_id, *_leeft(db, stilte))
     return list(db.session.scalars(query.order_by(Sessie.begonnen_op.desc(), Sessie.id)))
 
 

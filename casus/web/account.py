@@ -72,7 +72,8 @@ class WachtwoordForm(FlaskForm):  # type: ignore[misc]
 @nodig(AANGEMELD)
 def account() -> str:
     """How I log in, and where I am logged in now."""
-    return render_template("account/account.html", beeld=lees_account(huis().bron, actor(), key_of(_token())))
+    beeld = lees_account(huis().bron, actor(), key_of(_token()), huis().sessies.stilte)
+    return render_template("account/account.html", beeld=beeld)
 
 
 @bp.route("/code", methods=["GET", "POST"])

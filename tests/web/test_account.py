@@ -2,17 +2,20 @@
 
 import base64
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
+from casus.app import create_app
 from casus.cli import cli
 from casus.domain import eenmaalcode
 from casus.domain.actor import SYSTEEM
 from casus.domain.organisatie import Lidmaatschap, Persoon
 from casus.domain.rol import Rol
+from casus.services.sessies import Sessies
 from casus.services.wachtwoorden import PER_NAAM
 from tests.factories import WACHTWOORD
 from tests.web.conftest import Bezoeker
@@ -269,3 +272,18 @@ def test_who_manages_helps_somebody_without_telephone(petra, klok, huis, monkeyp
     again = Bezoeker(app_zonder_csrf)
     assert again.meld_aan("petra").location == "/"
     assert ("totp_uit", "ja") in handelingen(huis)
+
+
+def test_a_session_that_is_not_used_ends_and_one_that_is_used_goes_on(huis, streek, klok):
+    app = create_app(replace(huis, sessies=Sessies(huis.kern, 10, 60)), testing=True)
+    app.config["WTF_CSRF_ENABLED"] = False
+    petra, elders = Bezoeker(app), Bezoeker(app)
+    petra.meld_aan("petra")
+    elders.meld_aan("petra")
+    for _ in range(3):
+        klok.verder(minutes=50)
+        assert binnen(petra)
+    assert petra.get("/account").text.count("Aangemeld op") == 1
+    assert not binnen(elders)
+    klok.verder(minutes=61)
+    assert not binnen(petra)

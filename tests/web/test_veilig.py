@@ -119,3 +119,16 @@ def test_the_cookie_is_for_the_server_only(app):
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
     assert "Expires" not in cookie
     assert "Domain" not in cookie
+
+
+@pytest.mark.parametrize(
+    "there",
+    ["//kwaad.voorbeeld", "https://kwaad.voorbeeld", "/\\kwaad.voorbeeld", "/\t/kwaad.voorbeeld", "javascript:x"],
+)
+def test_login_leads_to_no_other_site(bezoeker, there):
+    visitor = bezoeker()
+    answer = visitor.client.post(
+        "/aanmelden", query_string={"next": there}, data={"gebruikersnaam": "petra", "wachtwoord": WACHTWOORD}
+    )
+    assert answer.location == "/"
+    assert visitor.post("/taal/en", terug=there).location == "/"
