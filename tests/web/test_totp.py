@@ -1,5 +1,6 @@
 """After the password a code: nobody comes in without it, and nobody learns from it who has one."""
 
+import base64
 import re
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from casus.domain.organisatie import Lidmaatschap, Persoon
 from casus.domain.rol import Rol
 from casus.services.sessies import Sessies
 from casus.services.wachtwoorden import PER_NAAM
+from casus.storage import tweedestap
 from tests.factories import WACHTWOORD
 from tests.web.conftest import Bezoeker
 
@@ -25,8 +27,6 @@ class MetCode:
         token = huis.sessies.login("petra", WACHTWOORD).token
         huis.account.begin_code(actor, WACHTWOORD)
         with huis.kern.database.reading(SYSTEEM) as db:
-            from casus.storage import tweedestap
-
             self.geheim = tweedestap.geheim(db, tweedestap.find(db, actor.persoon_id))
         self.herstelcodes = huis.account.bevestig_code(actor, token, self.code())
         self.verder()
@@ -253,8 +253,6 @@ def test_where_a_code_is_required_who_has_none_sets_it_up_before_anything_else(v
     assert "c-menu" not in page.text
     visitor.post("/account/code/begin", wachtwoord=WACHTWOORD)
     secret = re.search(r"secret=([A-Z2-7]+)", visitor.get("/account/code").text).group(1)
-    import base64
-
     code = eenmaalcode.code(base64.b32decode(secret), eenmaalcode.stap_van(klok()))
     assert "Bewaar je herstelcodes" in visitor.post("/account/code", code=code).text
     assert binnen(visitor)
