@@ -28,6 +28,7 @@ from casus.overview import Bron
 from casus.overview.berichten import tel_ongelezen
 from casus.overview.zinnen import ROLNAAM
 from casus.policy import TABEL, Handeling, mag
+from casus.services.account import Account
 from casus.services.beheer import Beheer
 from casus.services.berichten import POST, Berichten
 from casus.services.casussen import Casussen
@@ -49,6 +50,7 @@ from casus.settings import LOKAAL, PACKAGE, Settings, data_folder, versie
 from casus.storage import Database, Sleutelbos, casussen, is_nieuw, migreren
 from casus.waarden import InstellingFout
 from casus.web import (
+    account,
     beheer,
     berichten,
     fouten,
@@ -75,7 +77,7 @@ from casus.web.nodig import vraag
 VERTALINGEN = PACKAGE / "web" / "translations"
 BLUEPRINTS = (
     taken.bp, casus_pages.bp, toestemmingen.bp, verklaringen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp,
-    meldingen.bp, verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp,
+    meldingen.bp, verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp, account.bp,
 )  # fmt: skip
 GEEN_SLEUTELS = (
     "CASUS_SLEUTELS: {pad} is er niet, en er staan al gegevens in de database. Zet het sleutelbestand terug. "
@@ -118,7 +120,8 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         kern=kern,
         bron=Bron(database, catalogue, formulieren),
         now=now,
-        sessies=Sessies(kern, settings.session_hours),
+        sessies=Sessies(kern, settings.session_hours, settings.stilte, verplicht=settings.totp_verplicht),
+        account=Account(kern),
         taken=Taken(kern),
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),

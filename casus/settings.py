@@ -91,7 +91,16 @@ class Settings:
         "`veilig`: cookies over TLS only. `http`: also without, refused in production.",
         "`veilig` in production, else `http`",
     )  # fmt: skip
+    totp: str = setting(
+        "CASUS_TOTP", keuze("verplicht", "vrij"), "",
+        "`verplicht`: everybody logs in with a code from an app and sets it up first. `vrij`: who wants to.",
+        "`verplicht` in production, else `vrij`",
+    )  # fmt: skip
     session_hours: int = setting("CASUS_SESSIE_UREN", heel_getal(1, 24), 10, "Hours until somebody logs in again.")
+    sessie_stilte: int = setting(
+        "CASUS_SESSIE_STILTE", heel_getal(15, 1_440), 0,
+        "Minutes without a page after which somebody logs in again.", "`60` in production, else no end",
+    )  # fmt: skip
     processen: int = setting(
         "CASUS_PROCESSEN", heel_getal(1, 64), 1, "Web processes of gunicorn; more than one needs PostgreSQL."
     )
@@ -147,6 +156,16 @@ class Settings:
     def veilige_cookies(self) -> bool:
         """Whether cookies travel over TLS only."""
         return self.cookies == "veilig" if self.cookies else self.productie
+
+    @property
+    def totp_verplicht(self) -> bool:
+        """Whether everybody must log in with a code."""
+        return self.totp == "verplicht" if self.totp else self.productie
+
+    @property
+    def stilte(self) -> int:
+        """Minutes without a page after which a session ends; 0 is never."""
+        return self.sessie_stilte or (60 if self.productie else 0)
 
     @property
     def json_log(self) -> bool:

@@ -16,7 +16,7 @@ from casus.domain.rol import Rol
 from casus.domain.verzuim import Lesvrij, Schooljaar
 from casus.services import casussen as casus_service
 from casus.services import klokken
-from casus.services.sessies import hash_password
+from casus.services.wachtwoorden import hash_password
 from casus.storage import casussen
 from casus.storage import verzuim as verzuim_storage
 

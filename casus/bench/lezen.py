@@ -23,7 +23,7 @@ from casus.domain.rol import Rol
 from casus.overview import lees_casus, lees_werklijst
 from casus.overview.casus_delen import read_deel
 from casus.services import casussen as casus_service
-from casus.services.sessies import hash_password
+from casus.services.wachtwoorden import hash_password
 from casus.storage import casussen, dossiers
 
 PROCES = "mazl"
@@ -145,7 +145,7 @@ def _bezoeker(stage: Gevuld, rol: Rol) -> FlaskClient:
         person.gebruikersnaam, person.wachtwoord = name, hash_password(WACHTWOORD)
     client = create_app(stage.huis, testing=True).test_client()
     with client.session_transaction() as session:
-        session["_user_id"] = stage.huis.sessies.login(name, WACHTWOORD)
+        session["_user_id"] = stage.huis.sessies.login(name, WACHTWOORD).token
     return client
 
 

@@ -52,7 +52,7 @@ def user_list(rol: str | None) -> None:
 @click.argument("gebruikersnaam")
 @click.password_option("--wachtwoord", help="Asked for when left out; at least twelve characters.")
 def user_password(gebruikersnaam: str, wachtwoord: str) -> None:
-    """Give somebody another password.
+    """Give somebody another password; they are logged out everywhere.
 
     Example: casus user password p.kuiper
     """
@@ -72,3 +72,30 @@ def user_email(gebruikersnaam: str, adres: str) -> None:
     with open_huis() as huis:
         huis.beheer.zet_email(gebruikersnaam, adres)
     click.echo(f"Het mailadres van {gebruikersnaam} is gewijzigd.")
+
+
+@user.command("logout")
+@click.argument("gebruikersnaam")
+def user_logout(gebruikersnaam: str) -> None:
+    """End all sessions of somebody, at once.
+
+    Example: casus user logout p.kuiper
+    """
+    with open_huis() as huis:
+        ended = huis.beheer.sluit_sessies(gebruikersnaam)
+    click.echo(f"{gebruikersnaam} is overal afgemeld ({ended}).")
+
+
+@user.command("reset-totp")
+@click.argument("gebruikersnaam")
+def user_reset_totp(gebruikersnaam: str) -> None:
+    """Ask no code of somebody who lost telephone and recovery codes, and end their sessions.
+
+    Be sure that it is them: from now on the password alone is enough, until they set up a code again.
+
+    Example: casus user reset-totp p.kuiper
+    """
+    with open_huis() as huis:
+        was = huis.beheer.haal_code_weg(gebruikersnaam)
+    said = "meldt zich aan zonder code, en is overal afgemeld" if was else "had geen code; overal afgemeld"
+    click.echo(f"{gebruikersnaam} {said}.")

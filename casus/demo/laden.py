@@ -22,7 +22,7 @@ from casus.domain.kalender import days
 from casus.domain.leerling import SoortGezag
 from casus.domain.rol import Rol
 from casus.services.beheer import DEMO
-from casus.services.sessies import hash_password
+from casus.services.wachtwoorden import hash_password
 from casus.web.huis import Huis
 
 Balk = Callable[..., AbstractContextManager[Iterable[Any]]]

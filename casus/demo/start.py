@@ -34,7 +34,9 @@ class Demo:
         self.cijfers = cijfers or lees_cijfers()
         self.spelen: list[Spel] = []
         self.klok = Demoklok()
-        self.huis: Huis = open_house(replace(settings, demo=True, session_hours=JAAR, smtp_url=""), self.klok)
+        self.huis: Huis = open_house(
+            replace(settings, demo=True, session_hours=JAAR, smtp_url="", totp="vrij", sessie_stilte=0), self.klok
+        )
 
     def maak_klaar(self, balk: Balk, *, opnieuw: bool = False) -> bool:
         """Load the region unless it is there whole; what was loaded half is emptied first. Gives whether it loaded.

@@ -22,6 +22,43 @@ class Sessie(Base):
     lidmaatschap_id: Mapped[UUID] = mapped_column(ForeignKey("lidmaatschap.id"))
     begonnen_op: Mapped[datetime]
     verloopt_op: Mapped[datetime]
+    gezien_op: Mapped[datetime | None] = mapped_column(default=None)
+    """When its person last asked for a page, to some minutes; None: not since it began."""
+    met_code_op: Mapped[datetime | None] = mapped_column(default=None)
+    """When the second step was given in it; None: it stands on a password alone."""
+
+
+class Aanmelding(Base):
+    """A login of which the password was right and the code is still to come; it opens nothing.
+
+    Its id is the hash of the token in the cookie.
+    """
+
+    __tablename__ = "aanmelding"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    persoon_id: Mapped[UUID] = mapped_column(ForeignKey("persoon.id"), index=True)
+    verloopt_op: Mapped[datetime]
+
+
+class TweedeStap(Base):
+    """The secret that an app of this person shares with Casus, sealed with a key outside the database."""
+
+    __tablename__ = "tweede_stap"
+    persoon_id: Mapped[UUID] = mapped_column(ForeignKey("persoon.id"), primary_key=True)
+    geheim: Mapped[bytes]
+    gemaakt_op: Mapped[datetime]
+    aan_op: Mapped[datetime | None] = mapped_column(default=None)
+    """None: it is being set up, and no code is asked yet."""
+    laatste_stap: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    """The step of the last code that was taken: that one and older ones are refused."""
+
+
+class Herstelcode(Base):
+    """A code for who does not have the telephone at hand: its keyed hash. A code that was used is gone."""
+
+    __tablename__ = "herstelcode"
+    blind: Mapped[str] = mapped_column(primary_key=True)
+    persoon_id: Mapped[UUID] = mapped_column(ForeignKey("persoon.id"), index=True)
 
 
 class Auditregel(Base):

@@ -14,16 +14,15 @@ from casus.domain.leerling import Inschrijving
 from casus.domain.organisatie import Lidmaatschap, Persoon
 from casus.domain.rol import CLIENT, Rol
 from casus.messages.brief import is_adres
+from casus.services.account import sluit_alles
 from casus.services.kern import Kern
-from casus.services.sessies import hash_password
-from casus.storage import Transactie, beheer, instellingen, mensen, verzuim, zoeken
+from casus.services.wachtwoorden import hash_password, keur
+from casus.storage import Transactie, beheer, instellingen, mensen, tweedestap, verzuim, zoeken
 
 DEMO = "demo_bezig"
 """The setting that marks a database of the demo."""
-MINSTE_LENGTE = 12
 NAAM_BEZET = N_("Deze gebruikersnaam is al in gebruik. Kies een andere.")
 NAAM_ONBEKEND = N_("Deze gebruikersnaam bestaat niet. Bekijk de lijst met `casus user list`.")
-TE_KORT = N_("Het wachtwoord is te kort. Gebruik minstens twaalf tekens.")
 GEEN_ADRES = N_("Dit is geen mailadres. Kijk het na.")
 ORGANISATIE_ONBEKEND = N_("Deze organisatie bestaat niet. Kijk de code na.")
 ORGANISATIE_NODIG = N_("Deze rol hoort bij een organisatie. Geef de code van de organisatie.")
@@ -62,9 +61,9 @@ class Beheer:
         """Give somebody a login in a role.
 
         Raises:
-            OngeldigeInvoer: the name is taken, the password short, or the organisation does not fit the role.
+            OngeldigeInvoer: the name is taken, the password easy to guess, or the organisation does not fit the role.
         """
-        _lang_genoeg(wachtwoord)
+        keur(wachtwoord, gebruikersnaam)
         with self.kern.database.transaction(SYSTEEM) as db:
             if mensen.find_persoon_by_login(db, gebruikersnaam) is not None:
                 raise OngeldigeInvoer(NAAM_BEZET)
@@ -78,18 +77,39 @@ class Beheer:
             db.audit("gebruiker_toegevoegd", persoon=person.id, rol=rol)
 
     def zet_wachtwoord(self, gebruikersnaam: str, wachtwoord: str) -> None:
-        """Give somebody another password.
+        """Give somebody another password; their sessions end.
 
         Raises:
-            OngeldigeInvoer: nobody has this name, or the password is short.
+            OngeldigeInvoer: nobody has this name, or the password is easy to guess.
         """
-        _lang_genoeg(wachtwoord)
+        keur(wachtwoord, gebruikersnaam)
         with self.kern.database.transaction(SYSTEEM) as db:
-            person = mensen.find_persoon_by_login(db, gebruikersnaam)
-            if person is None:
-                raise OngeldigeInvoer(NAAM_ONBEKEND)
+            person = _persoon(db, gebruikersnaam)
             person.wachtwoord = hash_password(wachtwoord)
             db.audit("wachtwoord_gewijzigd", persoon=person.id)
+            sluit_alles(db, person.id)
+
+    def sluit_sessies(self, gebruikersnaam: str) -> int:
+        """End all sessions of somebody now; gives how many.
+
+        Raises:
+            OngeldigeInvoer: nobody has this name.
+        """
+        with self.kern.database.transaction(SYSTEEM) as db:
+            return sluit_alles(db, _persoon(db, gebruikersnaam).id)
+
+    def haal_code_weg(self, gebruikersnaam: str) -> bool:
+        """Somebody lost telephone and recovery codes: ask no code, end their sessions; whether one was asked.
+
+        Raises:
+            OngeldigeInvoer: nobody has this name.
+        """
+        with self.kern.database.transaction(SYSTEEM) as db:
+            person = _persoon(db, gebruikersnaam)
+            was = tweedestap.haal_weg(db, person.id)
+            db.audit("totp_uit", persoon=person.id, door="beheer")
+            sluit_alles(db, person.id)
+            return was
 
     def zet_email(self, gebruikersnaam: str, adres: str) -> None:
         """Give somebody another mail address; what was wrong with the old one is over.
@@ -100,9 +120,7 @@ class Beheer:
         if not is_adres(adres):
             raise OngeldigeInvoer(GEEN_ADRES)
         with self.kern.database.transaction(SYSTEEM) as db:
-            person = mensen.find_persoon_by_login(db, gebruikersnaam)
-            if person is None:
-                raise OngeldigeInvoer(NAAM_ONBEKEND)
+            person = _persoon(db, gebruikersnaam)
             person.email, person.email_fout_op = adres.strip(), None
             db.audit("mailadres_gewijzigd", persoon=person.id)
 
@@ -140,9 +158,11 @@ def _doorzoekbaar(db: Transactie, rows: Iterable[Base]) -> None:
             zoeken.index_leerling(db, pupil, school.naam)
 
 
-def _lang_genoeg(wachtwoord: str) -> None:
-    if len(wachtwoord) < MINSTE_LENGTE:
-        raise OngeldigeInvoer(TE_KORT)
+def _persoon(db: Transactie, gebruikersnaam: str) -> Persoon:
+    found = mensen.find_persoon_by_login(db, gebruikersnaam)
+    if found is None:
+        raise OngeldigeInvoer(NAAM_ONBEKEND)
+    return found
 
 
 def _plek(db: Transactie, rol: Rol, code: str | None) -> UUID | None:

@@ -20,7 +20,7 @@ from casus.services.herinneringen import herinner
 from casus.services.kern import Kern
 from casus.services.signalen import evalueer
 from casus.services.werkbank import Werk, Werkbank
-from casus.storage import Transactie, audit, jobs, klokken, pogingen, sessies, werk
+from casus.storage import Transactie, audit, jobs, klokken, pogingen, sessies, tweedestap, werk
 
 LOG = logging.getLogger(__name__)
 RUST = 5.0
@@ -53,6 +53,7 @@ def opruimen(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
     werk.ruim_op(db)
     pogingen.ruim_op(db)
     sessies.ruim_op(db)
+    tweedestap.ruim_op(db)
 
 
 WERK: Mapping[str, Werk] = {

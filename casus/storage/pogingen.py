@@ -36,8 +36,8 @@ def tel(db: Transactie, blinds: Iterable[str]) -> list[UUID]:
     return [row.id for row in rows]
 
 
-def vergeet(db: Transactie, rijen: Iterable[UUID], blind: str) -> None:
-    """It succeeded: these rows, and what else was counted under this name."""
+def vergeet(db: Transactie, rijen: Iterable[UUID], blind: str = "") -> None:
+    """It succeeded: these rows, and what else was counted under this name, when one is given."""
     ours = Aanmeldpoging.id.in_(list(rijen))
     db.session.execute(delete(Aanmeldpoging).where(ours | (Aanmeldpoging.blind == blind)))
 

@@ -10,6 +10,7 @@ from typing import cast
 from flask import current_app
 
 from casus.overview import Bron
+from casus.services.account import Account
 from casus.services.beheer import Beheer
 from casus.services.berichten import Berichten
 from casus.services.casussen import Casussen
@@ -37,6 +38,7 @@ class Huis:
     bron: Bron
     now: Callable[[], datetime]
     sessies: Sessies
+    account: Account
     taken: Taken
     casussen: Casussen
     toestemmingen: Toestemmingen

@@ -22,7 +22,7 @@ from casus.policy import Handeling, mag
 from casus.services.sessies import Aangemeld
 from casus.web import rescue
 from casus.web.huis import huis
-from casus.web.nodig import AANGEMELD, IEDEREEN, nodig
+from casus.web.nodig import AANGEMELD, IEDEREEN, INSTELLEN, nodig
 
 bp = Blueprint("login", __name__)
 manager = LoginManager()
@@ -35,6 +35,10 @@ BEWAARD = N_(
 NIET_BEWAARD = N_(
     "Je sessie was verlopen. Wat je net deed, is niet opgeslagen. Meld je opnieuw aan en doe het nog eens."
 )
+
+TE_LANG_GEWACHT = N_("Het duurde te lang. Vul je naam en wachtwoord opnieuw in.")
+HALVERWEGE = "halverwege"
+"""Where the cookie holds the token of a login that waits for its code."""
 
 
 class Gebruiker(UserMixin):  # type: ignore[misc]
@@ -60,6 +64,16 @@ class LoginForm(FlaskForm):  # type: ignore[misc]
         lazy_gettext(N_("Wachtwoord")),
         widget=GovPasswordInput(),
         validators=[InputRequired(lazy_gettext(N_("Vul je wachtwoord in")))],
+    )
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    """The code of the app, or a recovery code."""
+
+    code = StringField(
+        lazy_gettext(N_("Code")),
+        widget=GovTextInput(),
+        validators=[InputRequired(lazy_gettext(N_("Vul de code in")))],
     )
 
 
@@ -121,19 +135,64 @@ def aanmelden() -> str | Response | tuple[str, int]:
     form, sealed = LoginForm(), request.form.get(rescue.VELD, "")
     if form.validate_on_submit():
         try:
-            token = huis().sessies.login(
+            ingang = huis().sessies.login(
                 form.gebruikersnaam.data or "", form.wachtwoord.data or "", request.remote_addr or ""
             )
         except OngeldigeInvoer as fout:
             form.gebruikersnaam.errors = [gettext(fout.message)]
         else:
-            session.clear()
-            g.pop("csrf_token", None)  # a page of this same answer must carry the token of the new session
-            login_user(load(token))
-            typed = rescue.unseal(sealed) if sealed else None
-            return rescue.page(typed) if typed else redirect(_start(request.args.get("next")))
+            return _binnen(ingang.token, sealed) if ingang.klaar else _vraag_code(ingang.token, sealed)
     status = 422 if request.method == "POST" else 200
     return _page(form, sealed), status
+
+
+def _vraag_code(halverwege: str, sealed: str) -> str | Response:
+    """The password was right: on to the code. The cookie holds a token that opens nothing."""
+    language = session.get("taal")
+    _begin_anew()
+    session.update({HALVERWEGE: halverwege} | ({"taal": language} if language else {}))
+    if sealed:
+        return _code_page(CodeForm(formdata=None), sealed)
+    return redirect(url_for("login.code", next=request.args.get("next")))
+
+
+@bp.route("/aanmelden/code", methods=["GET", "POST"])
+@nodig(IEDEREEN)
+def code() -> str | Response | tuple[str, int]:
+    """Ask the code, of who gave the right password just now."""
+    form, sealed, halverwege = CodeForm(), request.form.get(rescue.VELD, ""), session.get(HALVERWEGE, "")
+    if not halverwege or not huis().sessies.wacht_op_code(halverwege):
+        if session.pop(HALVERWEGE, None):
+            flash(gettext(TE_LANG_GEWACHT), "info")
+        if sealed:
+            return _page(LoginForm(formdata=None), sealed), 401
+        return redirect(url_for("login.aanmelden", next=request.args.get("next")))
+    if form.validate_on_submit():
+        try:
+            token = huis().sessies.geef_code(halverwege, form.code.data or "", request.remote_addr or "")
+        except OngeldigeInvoer as fout:
+            form.code.errors = [gettext(fout.message)]
+        else:
+            return _binnen(token, sealed)
+    return _code_page(form, sealed), 422 if request.method == "POST" else 200
+
+
+def _binnen(token: str, sealed: str) -> str | Response:
+    """Inside, under a token that did not exist before; nothing of the cookie of before is kept."""
+    _begin_anew()
+    login_user(load(token))
+    typed = rescue.unseal(sealed) if sealed else None
+    return rescue.page(typed) if typed else redirect(_start(request.args.get("next")))
+
+
+def _begin_anew() -> None:
+    session.clear()
+    g.pop("csrf_token", None)  # a page of this same answer must carry the token of the new session
+
+
+def _code_page(form: CodeForm, sealed: str) -> str:
+    there = url_for("login.code", next=request.args.get("next"))
+    return render_template("login/code.html", form=form, bewaard=sealed, adres=there)
 
 
 def _start(target: str | None) -> str:
@@ -152,7 +211,7 @@ def _page(form: LoginForm, sealed: str, next_: str | None = None) -> str:
 
 
 @bp.route("/afmelden", methods=["POST"])
-@nodig(AANGEMELD)
+@nodig(INSTELLEN)
 def afmelden() -> Response:
     """End the session on the server too."""
     huis().sessies.logout(current_user.get_id())

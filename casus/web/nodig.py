@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import current_app, request
+from flask import current_app, redirect, request, url_for
 from flask_login import current_user
 
 from casus.domain.actor import Actor
@@ -14,10 +14,12 @@ from casus.policy import Handeling, require
 View = TypeVar("View", bound=Callable[..., Any])
 IEDEREEN = "iedereen"
 AANGEMELD = "aangemeld"
+INSTELLEN = "instellen"
+"""Logged in, also by who must set up a code before anything else."""
 
 
 def nodig(wat: Handeling | str) -> Callable[[View], View]:
-    """Declare what a view needs: an act of the role, `AANGEMELD`, or `IEDEREEN`."""
+    """Declare what a view needs: an act of the role, `AANGEMELD`, `INSTELLEN`, or `IEDEREEN`."""
 
     def mark(view: View) -> View:
         view.nodig = wat  # type: ignore[attr-defined]
@@ -49,6 +51,8 @@ def vraag() -> Any:
         return None
     if not current_user.is_authenticated:
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+    if wat != INSTELLEN and current_user.aangemeld.moet_instellen:
+        return redirect(url_for("account.code"))
     if isinstance(wat, Handeling):
         require(actor(), wat)
     return None

@@ -35,11 +35,14 @@ def test_without_any_setting_casus_is_a_try_out_on_this_machine(tmp_path):
     settings.controleer()
     assert (settings.host, settings.port, settings.productie) == ("127.0.0.1", 8000, False)
     assert (settings.veilige_cookies, settings.json_log, settings.postgres) == (False, False, False)
+    assert (settings.totp_verplicht, settings.stilte) == (False, 0)
 
 
 def test_production_is_chosen_and_turns_on_what_people_need(productie):
     productie.controleer()
     assert (productie.veilige_cookies, productie.json_log) == (True, True)
+    assert (productie.totp_verplicht, productie.stilte) == (True, 60)
+    assert not replace(productie, totp="vrij").totp_verplicht
 
 
 @pytest.mark.parametrize(
@@ -49,6 +52,7 @@ def test_production_is_chosen_and_turns_on_what_people_need(productie):
         ("CASUS_PROXIES", "-1"), ("CASUS_ADRES", "casus.nl"), ("CASUS_ADRES", "https://casus.nl/pad"),
         ("CASUS_COOKIES", "soms"), ("CASUS_SESSIE_UREN", "0"), ("CASUS_PROCESSEN", "0"), ("CASUS_DRADEN", "veel"),
         ("CASUS_VERBINDINGEN", "1.5"), ("CASUS_ACHTERSTAND", "1"), ("CASUS_LOG", "xml"),
+        ("CASUS_TOTP", "soms"), ("CASUS_SESSIE_STILTE", "5"),
         ("CASUS_METRICS_TOKEN", "x9z"), ("CASUS_METRICS_TOKEN", "a" * 40), ("CASUS_INSTELLINGEN", "/bestaat/niet.toml"),
     ],
 )  # fmt: skip

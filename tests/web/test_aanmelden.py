@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from casus.domain.actor import SYSTEEM
 from casus.domain.fouten import OngeldigeInvoer
-from casus.services.sessies import PER_ADRES, PER_NAAM
+from casus.services.wachtwoorden import PER_ADRES, PER_NAAM
 from tests.factories import WACHTWOORD, Streek
 
 

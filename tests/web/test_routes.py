@@ -11,7 +11,7 @@ from casus.domain.rol import Rol
 from casus.overview.casus_delen import DELEN
 from casus.policy import Handeling
 from casus.storage import migreren  # noqa: F401  (all tables are mapped)
-from casus.web.nodig import AANGEMELD, IEDEREEN, wat_nodig
+from casus.web.nodig import AANGEMELD, IEDEREEN, INSTELLEN, wat_nodig
 
 AUDIT = {"auditregel", "instelling"}
 
@@ -36,7 +36,7 @@ def paths(app, casus_id):
 
 
 def test_every_route_declares_what_it_needs(app):
-    allowed = {IEDEREEN, AANGEMELD, *Handeling}
+    allowed = {IEDEREEN, AANGEMELD, INSTELLEN, *Handeling}
     with app.app_context():
         undeclared = [rule.endpoint for rule in app.url_map.iter_rules() if wat_nodig(rule.endpoint) not in allowed]
     assert undeclared == []
