@@ -112,8 +112,15 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
             bewaren=bewaarregels(db, casus_id, blik) if casus.gesloten_op else (),
         )
     read = [domein.code for domein in beeld.domeinen if domein.open]
-    bron.database.record(actor, "casus_gelezen", "ja", casus_id, domeinen=read, gronden=_grounds(blik, read))
+    bron.database.record(
+        actor, "casus_gelezen", "ja", casus_id, domeinen=read, gronden=_grounds(blik, read), stukken=_texts(shown)
+    )
     return beeld
+
+
+def _texts(shown: tuple[Domein, ...]) -> list[UUID]:
+    """The entries whose words stood on the page, those that were replaced too."""
+    return [text.id for domein in shown for stuk in domein.stukken for text in (stuk, *stuk.eerder) if not text.bestand]
 
 
 def _school(db: Transactie, casus: Casus) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from casus.domain.dossier import Dossierstuk
+from casus.domain.medisch import Medisch
 from casus.forms import Formulieren
 from casus.overview.lezers import Lezers, lezers_van
 from casus.overview.werklijst import ALLES
@@ -35,6 +36,8 @@ class Stuk:
     eerder: tuple[Stuk, ...]
     """The entries that this one took the place of, newest first."""
     verbeterbaar: bool
+    achtergehouden: bool
+    """It may be medical: only its writer and who judges it read it now."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,7 @@ def _entry(
         vervangt=stuk.vervangt_id,
         eerder=eerder,
         verbeterbaar=stuk.id in fixable,
+        achtergehouden=stuk.medisch is Medisch.MOGELIJK,
     )
 
 

@@ -42,7 +42,9 @@ def lees_wacht(text: str) -> Wacht:
     fields = data["velden"]
     guarded, strict = frozenset(fields["bewaakt"]), frozenset(fields["streng"])
     if (guarded - set(TABEL.domeinen)) or (strict - guarded):
-        raise TabelFout(f"medische woorden: onbekend domein {sorted((guarded - set(TABEL.domeinen)) | strict - guarded)}")
+        raise TabelFout(
+            f"medische woorden: onbekend domein {sorted((guarded - set(TABEL.domeinen)) | strict - guarded)}"
+        )
     groups = [_groep(block) for block in data["groepen"].values()]
     words = Woordenlijst(groups, data["gewoon"]["woorden"], data["kortste"])
     return Wacht(guarded, strict, frozenset(Rol(code) for code in fields["vrij"]), words)

@@ -6,11 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from casus.domain.actor import Actor
+from casus.domain.casus import Casus
+from casus.domain.dossier import Dossierstuk
 from casus.domain.fouten import N_, OngeldigeInvoer
+from casus.domain.medisch import Medisch
 from casus.forms import Antwoorden
 from casus.overview.correctie import questions_of, verbeterbaar
+from casus.policy import WACHT
 from casus.services.kern import Kern
-from casus.storage import casussen, dossiers
+from casus.services.wacht import bewaak, hou_achter, leg_lek_vast, staat_van
+from casus.storage import Transactie, casussen, dossiers, medisch
 
 LEEG = N_("Er blijft niets over. Schrijf op wat er wel moet staan.")
 
@@ -21,12 +26,15 @@ class Dossier:
     def __init__(self, kern: Kern) -> None:
         self.kern = kern
 
-    def verbeter(self, stuk_id: UUID, waarden: dict[str, Any], actor: Actor) -> UUID:
+    def verbeter(self, stuk_id: UUID, waarden: dict[str, Any], actor: Actor, reden: str = "") -> UUID:
         """Write the entry anew; what steered the route stays as it was.
+
+        Medical words that this takes out are sealed with the old entry; `reden`: why such words must stay.
 
         Raises:
             NietGevonden: not there, a file, replaced already, or the actor may not know of it.
             Geweigerd: the actor may read it, not put it right.
+            MedischGevonden: medical words stand in it, and it cannot stay, or not without a reason.
             OngeldigeInvoer: nothing would be left.
         """
         with self.kern.database.transaction(actor) as db:
@@ -38,12 +46,27 @@ class Dossier:
             parts = Antwoorden.van(form, {key: value for key, value in waarden.items() if key in keys}).delen
             if not parts:
                 raise OngeldigeInvoer(LEEG)
+            held = bool(bewaak(db, parts, reden))
             kept = [item for item in before if item[0] not in keys]
+            inhoud = {"vragen": kept + parts[0].inhoud()["vragen"], **({"reden": reden.strip()} if held else {})}
             fresh = dossiers.write_stuk(
-                db, casus, stuk.domein, {"vragen": kept + parts[0].inhoud()["vragen"]}, stap=stuk.stap,
+                db, casus, stuk.domein, inhoud, stap=stuk.stap, medisch=staat_van(held),
                 formulier=stuk.formulier, betreft_id=stuk.betreft_id, overleg_id=stuk.overleg_id,
                 afgeschermd=parts[0].afgeschermd, vervangt_id=stuk.id,
             )  # fmt: skip
+            self._oude_tekst(db, casus, stuk, before, held=held)
+            if held:
+                hou_achter(self.kern, db, casus, fresh)
             casussen.journal(db, casus.id, "stuk_verbeterd", stuk.domein)
             db.audit("stuk_verbeterd", casus_id=casus.id, stuk=fresh.id, vervangt=stuk.id, domeinen=[stuk.domein])
             return casus.id
+
+    def _oude_tekst(self, db: Transactie, casus: Casus, stuk: Dossierstuk, before: list[Any], *, held: bool) -> None:
+        """An old text with medical words does not stay readable under the new one."""
+        if not WACHT.zoekt(stuk.domein, db.actor.rol):
+            return
+        eigen = [row.woord for row in medisch.list_eigen_woorden(db, db.actor.organisatie_id)]
+        if stuk.medisch is Medisch.MOGELIJK or any(WACHT.vind(str(text), eigen) for _, _, _, text in before):
+            stuk.medisch = Medisch.MOGELIJK if held else Medisch.VERZEGELD
+            if not held:
+                leg_lek_vast(self.kern, db, casus, stuk)

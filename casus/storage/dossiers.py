@@ -14,6 +14,7 @@ from casus.domain.base import tafel
 from casus.domain.casus import Casus
 from casus.domain.dossier import Dossierstuk, Sleutel
 from casus.domain.fouten import NietGevonden
+from casus.domain.medisch import Medisch
 from casus.storage.database import Transactie
 from casus.storage.kluis import Plaats
 
@@ -39,6 +40,7 @@ def write_stuk(db: Transactie, casus: Casus, domein: str, inhoud: Any, *, stap: 
         "organisatie_id": db.actor.organisatie_id,
         "op": db.nu,
         "afgeschermd": False,
+        "medisch": Medisch.NEE,
         **details,
     }
     db.core(_NIEUW, [row])
@@ -128,5 +130,10 @@ def open_stuk(db: Transactie, stuk: Dossierstuk) -> bytes:
 
 def open_json(db: Transactie, stuk: Dossierstuk) -> Mapping[str, Any]:
     """The answers of an entry."""
-    loaded: Mapping[str, Any] = json.loads(open_stuk(db, stuk))
+    return uit_json(open_stuk(db, stuk))
+
+
+def uit_json(data: bytes) -> Mapping[str, Any]:
+    """What was sealed as JSON."""
+    loaded: Mapping[str, Any] = json.loads(data)
     return loaded

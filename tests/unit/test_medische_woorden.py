@@ -108,7 +108,9 @@ def test_everyday_words_are_never_meant(woorden_, case, tussen):
 def slow(tekst):
     """The same by brute force: from each word the longest run that is a listed form, asked of every form in turn."""
     words = in_woorden(tekst)
-    phrases = [tuple(normaal(text).split()) + (("*",) if text.endswith("*") else ()) for text in DATA["gewoon"]["woorden"]]
+    phrases = [
+        tuple(normaal(text).split()) + (("*",) if text.endswith("*") else ()) for text in DATA["gewoon"]["woorden"]
+    ]
     single = {phrase[0] for phrase in phrases if len(phrase) == 1}
     taken = {
         place + step
@@ -121,7 +123,9 @@ def slow(tekst):
     }
     found, place = [], 0
     while place < len(words):
-        size = next((size for size in range(6, 0, -1) if _meant(words[place : place + size], size, place, taken, single)), 0)
+        size = next(
+            (size for size in range(6, 0, -1) if _meant(words[place : place + size], size, place, taken, single)), 0
+        )
         if size:
             found.append((words[place][0], words[place + size - 1][1]))
         place += size or 1
@@ -139,14 +143,24 @@ def _meant(run, size, place, taken, single):
     long = len(joined) >= DATA["kortste"]
     begin = [text for block in DATA["groepen"].values() for text in block.get("begin", ())]
     end = [text for block in DATA["groepen"].values() for text in block.get("eind", ())]
-    same = any(klank(normaal(form).replace(" ", "")) == klank(joined) for form in VORMEN if len(normaal(form).replace(" ", "")) >= 7)
+    same = any(
+        klank(normaal(form).replace(" ", "")) == klank(joined)
+        for form in VORMEN
+        if len(normaal(form).replace(" ", "")) >= 7
+    )
     return joined in AFKORTINGEN or (long and (same or joined.startswith(tuple(begin)) or joined.endswith(tuple(end))))
 
 
-VULLING = st.sampled_from(["de", "en", "hij", "a", "d", "h", "s", "stoornis", "eet", "pressie", "van", "weer", "ziekte", "over", "gezin"])
+VULLING = st.sampled_from(
+    ["de", "en", "hij", "a", "d", "h", "s", "stoornis", "eet", "pressie", "van", "weer", "ziekte", "over", "gezin"]
+)
 
 
-@given(st.lists(st.one_of(VULLING, st.sampled_from(VORMEN), st.sampled_from(AFKORTINGEN), st.sampled_from(GEWOON)), max_size=7))
+@given(
+    st.lists(
+        st.one_of(VULLING, st.sampled_from(VORMEN), st.sampled_from(AFKORTINGEN), st.sampled_from(GEWOON)), max_size=7
+    )
+)
 @settings(max_examples=150, deadline=None)
 def test_a_slow_reader_finds_the_same(stukken):
     tekst = " ".join(stukken)
