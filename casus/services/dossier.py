@@ -14,7 +14,7 @@ from casus.forms import Antwoorden
 from casus.overview.correctie import questions_of, verbeterbaar
 from casus.policy import WACHT
 from casus.services.kern import Kern
-from casus.services.wacht import bewaak, hou_achter, leg_lek_vast, staat_van
+from casus.services.wacht import bewaak, hou_achter, leg_lek_vast, staat_van, verberg
 from casus.storage import Transactie, casussen, dossiers, medisch
 
 LEEG = N_("Er blijft niets over. Schrijf op wat er wel moet staan.")
@@ -46,27 +46,34 @@ class Dossier:
             parts = Antwoorden.van(form, {key: value for key, value in waarden.items() if key in keys}).delen
             if not parts:
                 raise OngeldigeInvoer(LEEG)
-            held = bool(bewaak(db, parts, reden))
+            found = bool(bewaak(db, parts, reden))
+            held = found or stuk.medisch is Medisch.MOGELIJK  # what waits for a judgement waits on
             kept = [item for item in before if item[0] not in keys]
-            inhoud = {"vragen": kept + parts[0].inhoud()["vragen"], **({"reden": reden.strip()} if held else {})}
+            inhoud = {
+                "vragen": kept + parts[0].inhoud()["vragen"],
+                **({"reden": reden.strip()} if reden.strip() else {}),
+            }
             fresh = dossiers.write_stuk(
                 db, casus, stuk.domein, inhoud, stap=stuk.stap, medisch=staat_van(held),
                 formulier=stuk.formulier, betreft_id=stuk.betreft_id, overleg_id=stuk.overleg_id,
                 afgeschermd=parts[0].afgeschermd, vervangt_id=stuk.id,
             )  # fmt: skip
-            self._oude_tekst(db, casus, stuk, before, held=held)
+            self._oude_tekst(db, casus, stuk, found=found)
             if held:
                 hou_achter(self.kern, db, casus, fresh)
             casussen.journal(db, casus.id, "stuk_verbeterd", stuk.domein)
             db.audit("stuk_verbeterd", casus_id=casus.id, stuk=fresh.id, vervangt=stuk.id, domeinen=[stuk.domein])
             return casus.id
 
-    def _oude_tekst(self, db: Transactie, casus: Casus, stuk: Dossierstuk, before: list[Any], *, held: bool) -> None:
-        """An old text with medical words does not stay readable under the new one."""
+    def _oude_tekst(self, db: Transactie, casus: Casus, stuk: Dossierstuk, *, found: bool) -> None:
+        """Old texts with medical words do not stay readable under the new one."""
         if not WACHT.zoekt(stuk.domein, db.actor.rol):
             return
         eigen = [row.woord for row in medisch.list_eigen_woorden(db, db.actor.organisatie_id)]
-        if stuk.medisch is Medisch.MOGELIJK or any(WACHT.vind(str(text), eigen) for _, _, _, text in before):
-            stuk.medisch = Medisch.MOGELIJK if held else Medisch.VERZEGELD
-            if not held:
+        older = (dossiers.open_json(db, item).get("vragen", []) for item in dossiers.keten(db, stuk))
+        if stuk.medisch is Medisch.MOGELIJK or any(
+            WACHT.vind(str(q[3]), eigen) for questions in older for q in questions
+        ):
+            verberg(db, stuk, Medisch.MOGELIJK if found else Medisch.VERZEGELD)
+            if not found:
                 leg_lek_vast(self.kern, db, casus, stuk)

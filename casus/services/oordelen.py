@@ -14,7 +14,7 @@ from casus.domain.fouten import N_, Geweigerd, NietGevonden, OngeldigeInvoer
 from casus.domain.medisch import Medisch, normaal
 from casus.policy import WACHT, Handeling, require, voorwaarde
 from casus.services.kern import Kern
-from casus.services.wacht import leg_lek_vast
+from casus.services.wacht import leg_lek_vast, verberg
 from casus.storage import Transactie, casussen, dossiers, medisch
 
 NOG_STEEDS = N_("Hier staan nog medische woorden. Haal ze ook weg.")
@@ -44,7 +44,7 @@ class Oordelen:
             stuk, casus = _te_beoordelen(db, stuk_id)
             if stuk.medisch not in (Medisch.NEE, Medisch.VRIJGEGEVEN):
                 raise NietGevonden
-            stuk.medisch = Medisch.MOGELIJK
+            verberg(db, stuk, Medisch.MOGELIJK)
             db.audit("medische_tekst_aangewezen", casus_id=casus.id, stuk=stuk.id, domeinen=[stuk.domein])
             return leg_lek_vast(self.kern, db, casus, stuk)
 
@@ -56,7 +56,7 @@ class Oordelen:
         """
         with self.kern.database.transaction(actor) as db:
             stuk, casus = _wachtend(db, stuk_id)
-            stuk.medisch = Medisch.VRIJGEGEVEN
+            verberg(db, stuk, Medisch.VRIJGEGEVEN)
             db.audit("medische_tekst_vrijgegeven", casus_id=casus.id, stuk=stuk.id, domeinen=[stuk.domein])
             return casus.id
 
@@ -75,7 +75,7 @@ class Oordelen:
                 raise OngeldigeInvoer(NOG_STEEDS)
             if vragen and not dossiers.is_replaced(db, stuk.id):
                 _vervang(db, casus, stuk, vragen)
-            stuk.medisch = Medisch.VERZEGELD
+            verberg(db, stuk, Medisch.VERZEGELD)
             db.audit("medische_tekst_weggenomen", casus_id=casus.id, stuk=stuk.id, domeinen=[stuk.domein])
             leg_lek_vast(self.kern, db, casus, stuk)
             return casus.id

@@ -20,7 +20,7 @@ from casus.forms import Deel
 from casus.policy import TABEL, WACHT, Handeling, rollen_met
 from casus.services.berichten import stuur
 from casus.services.kern import Kern
-from casus.storage import Transactie, casussen, medisch, mensen
+from casus.storage import Transactie, casussen, dossiers, medisch, mensen
 
 HAAL_WEG = N_("Hier staan medische woorden. Haal ze weg: deze tekst gaat naar mensen die dat niet mogen lezen.")
 MISSCHIEN = N_("Staat er iets medisch in je tekst? Haal het weg, of schrijf op waarom het moet blijven.")
@@ -86,9 +86,16 @@ def hou_achter(kern: Kern, db: Transactie, casus: Casus, stuk: Dossierstuk) -> N
         stuur(kern, db, persoon_id, SoortBericht.MEDISCHE_TEKST, sleutel=key)
 
 
+def verberg(db: Transactie, stuk: Dossierstuk, staat: Medisch) -> None:
+    """Give an entry and all that it took the place of this state: an older version never comes up again alone."""
+    for item in dossiers.keten(db, stuk):
+        item.medisch = item.medisch if item.medisch is Medisch.VERZEGELD else staat
+
+
 def leg_lek_vast(kern: Kern, db: Transactie, casus: Casus, stuk: Dossierstuk) -> bool:
-    """Record that others had read what is medical, once per text; whether anybody had."""
-    lezers = medisch.lezers_van(db, stuk, TABEL.beoordelaars)
+    """Record that others had read what is medical, once per text and its older versions; whether anybody had."""
+    read = (medisch.lezers_van(db, item, TABEL.beoordelaars) for item in dossiers.keten(db, stuk))
+    lezers = list(dict.fromkeys(ident for idents in read for ident in idents))
     if not lezers or db.actor.persoon_id is None or medisch.find_datalek(db, stuk.id) is not None:
         return False
     lek = Datalek(

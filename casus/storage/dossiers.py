@@ -97,6 +97,14 @@ def is_replaced(db: Transactie, stuk_id: UUID) -> bool:
     return db.session.scalars(select(Dossierstuk.id).where(Dossierstuk.vervangt_id == stuk_id)).first() is not None
 
 
+def keten(db: Transactie, stuk: Dossierstuk) -> list[Dossierstuk]:
+    """An entry and those that it took the place of, the newest first."""
+    found = [stuk]
+    while found[-1].vervangt_id is not None:
+        found.append(db.session.get_one(Dossierstuk, found[-1].vervangt_id))
+    return found
+
+
 def open_all(db: Transactie, casus_id: UUID, stukken: Iterable[Dossierstuk]) -> dict[UUID, Mapping[str, Any]]:
     """The answers of many entries of one casus: one question for all bytes, one for all keys.
 

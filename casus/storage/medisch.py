@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from casus.domain.casus import Casus
 from casus.domain.datalek import Datalek, MedischWoord
@@ -19,6 +20,9 @@ from casus.domain.techniek import Auditregel
 from casus.storage.database import Transactie
 
 Waar = ColumnElement[bool]
+_Nieuwer = aliased(Dossierstuk)
+_NIEUWSTE = ~exists().where(_Nieuwer.vervangt_id == Dossierstuk.id)
+"""An older version is judged with the one that took its place."""
 
 
 def list_eigen_woorden(db: Transactie, organisatie_id: UUID | None) -> list[MedischWoord]:
@@ -33,7 +37,7 @@ def list_te_beoordelen(db: Transactie, visible: Waar, name_visible: Waar, deel: 
         select(Dossierstuk, Casus, Leerling, name_visible.label("naam_mag"))
         .join(Casus, Casus.id == Dossierstuk.casus_id)
         .join(Leerling, Leerling.id == Casus.leerling_id)
-        .where(Dossierstuk.medisch == Medisch.MOGELIJK, visible)
+        .where(Dossierstuk.medisch == Medisch.MOGELIJK, _NIEUWSTE, visible)
         .order_by(Dossierstuk.op, Dossierstuk.id)
     )
     return list(db.session.execute(query.slice(deel.start, deel.stop)))
@@ -41,7 +45,7 @@ def list_te_beoordelen(db: Transactie, visible: Waar, name_visible: Waar, deel: 
 
 def count_te_beoordelen(db: Transactie, visible: Waar) -> int:
     query = select(func.count()).select_from(Dossierstuk).join(Casus, Casus.id == Dossierstuk.casus_id)
-    return db.session.scalar(query.where(Dossierstuk.medisch == Medisch.MOGELIJK, visible)) or 0
+    return db.session.scalar(query.where(Dossierstuk.medisch == Medisch.MOGELIJK, _NIEUWSTE, visible)) or 0
 
 
 def list_achtergehouden(db: Transactie, organisatie_id: UUID | None, limit: int = 100) -> list[Any]:

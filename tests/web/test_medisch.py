@@ -246,3 +246,44 @@ def test_fg_and_coordinator_hear_of_a_kept_text_without_a_name(huis, streek, cas
         assert "Er is een tekst die misschien medisch is" in page
         assert "fluoxetine" not in page
     assert "misschien medisch" not in bezoeker(Rol.DIR).get("/berichten").get_data(as_text=True)
+
+
+def test_pointing_out_a_text_hides_its_older_versions_too(huis, streek, casus_id, bezoeker):
+    """Otherwise the old version, no longer under the new one, would come up as if it were valid."""
+    first = schrijf(huis, streek, casus_id, "OUD-79 ligt steeds in bed", rol=Rol.VC, medisch=Medisch.NEE)
+    huis.dossier.verbeter(first, {"verslag": "NIEUW-80 ligt steeds in bed"}, streek.actors[Rol.VC])
+    before = repr(lees_casus(huis.bron, streek.actors[Rol.DIR], casus_id))
+    assert "OUD-79" in before
+    with huis.kern.database.reading(streek.actors[Rol.VC]) as db:
+        newest = db.session.query(Dossierstuk).filter_by(vervangt_id=first).one().id
+    petra = bezoeker(Rol.VC)
+    petra.post(f"/teksten/{newest}/medisch")
+    assert not re.search("OUD-79|NIEUW-80", repr(lees_casus(huis.bron, streek.actors[Rol.DIR], casus_id)))
+    assert petra.get("/teksten").get_data(as_text=True).count("/teksten/") == 1
+    petra.post(f"/teksten/{newest}/weghalen", verslag="Komt niet naar school")
+    for rol in (Rol.VC, Rol.DIR):
+        seen = repr(lees_casus(huis.bron, streek.actors[rol], casus_id))
+        assert "Komt niet naar school" in seen
+        assert not re.search("OUD-79|NIEUW-80", seen)
+    assert len(lekken(huis, streek)) == 1
+
+
+def test_what_was_pointed_out_cannot_be_freed_by_correcting_it(huis, streek, casus_id, bezoeker):
+    stuk_id = schrijf(huis, streek, casus_id, "Ligt steeds in bed met MERK-77", rol=Rol.VC, medisch=Medisch.NEE)
+    bezoeker(Rol.VC).post(f"/teksten/{stuk_id}/medisch")
+    huis.dossier.verbeter(stuk_id, {"verslag": "Ligt in bed met MERK-77"}, streek.actors[Rol.VC])
+    assert "MERK-77" not in repr(lees_casus(huis.bron, streek.actors[Rol.DIR], casus_id))
+
+
+def test_the_preview_and_the_guard_go_together(huis, streek, casus_id, bezoeker, monkeypatch):
+    step = huis.bron.catalogue.current.elements["signaal_beoordelen", "signaal_wegen"]
+    monkeypatch.setitem(step.eigenschappen, "voorbeeld", "ja")  # models are read once for all tests
+    petra = bezoeker(Rol.VC)
+    task = first_task(petra)
+    page = petra.post(task, voorbeeld="1", zorgelijk="ja", toelichting="Zij is depressief").get_data(as_text=True)
+    hidden = re.compile(r'<input type="hidden" name="(zorgelijk|toelichting|bekeken)" value="([^"]*)">')
+    seen = re.search(r'name="bekeken" value="([^"]+)"', page)[1]
+    marked = petra.post(task, bekeken=seen, **dict(hidden.findall(page))).get_data(as_text=True)
+    assert "<mark>depressief</mark>" in marked
+    done = petra.post(task, follow=True, medisch_reden="Zo zegt zij het", **dict(hidden.findall(marked)))
+    assert "De taak is afgerond" in done.get_data(as_text=True)
