@@ -38,7 +38,7 @@ class Oordelen:
         """Say that a text is medical: hidden from now on; whether others had read it, which is then recorded.
 
         Raises:
-            NietGevonden: not there, or not for this actor to judge.
+            NietGevonden: not there, of a kind where health may stand, or not for this actor to judge.
         """
         with self.kern.database.transaction(actor) as db:
             stuk, casus = _te_beoordelen(db, stuk_id)
@@ -141,7 +141,7 @@ class Oordelen:
 
 def _te_beoordelen(db: Transactie, stuk_id: UUID) -> tuple[Dossierstuk, Casus]:
     stuk, _ = dossiers.read_stuk(db, stuk_id, voorwaarde(Handeling.TEKST_BEOORDELEN, db.lezer), {})
-    if stuk.bestandsnaam is not None:
+    if stuk.bestandsnaam is not None or stuk.domein not in WACHT.bewaakt:
         raise NietGevonden
     return stuk, casussen.read_casus(db, stuk.casus_id)
 

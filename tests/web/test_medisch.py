@@ -12,7 +12,7 @@ from casus.domain.medisch import Medisch
 from casus.domain.rol import Rol
 from casus.forms import Deel, Vraag
 from casus.overview import lees_casus
-from casus.policy import TABEL, Handeling, rollen_met
+from casus.policy import TABEL, WACHT, Handeling, rollen_met
 from casus.services.wacht import bewaak
 from casus.storage import casussen, dossiers
 from tests.web.test_dunne_lijn import first_task
@@ -287,3 +287,22 @@ def test_the_preview_and_the_guard_go_together(huis, streek, casus_id, bezoeker,
     assert "<mark>depressief</mark>" in marked
     done = petra.post(task, follow=True, medisch_reden="Zo zegt zij het", **dict(hidden.findall(marked)))
     assert "De taak is afgerond" in done.get_data(as_text=True)
+
+
+def test_one_text_in_a_guarded_domain_is_one_entry(huis):
+    """What is written once for two parents is two entries; pointing out one of them would leave the other."""
+    about = {
+        veld.domein
+        for form in huis.kern.formulieren
+        for veld in form.invoer
+        if veld.eigenschappen.get("betreft") == "ouder"
+    }
+    assert about & WACHT.bewaakt == set()
+
+
+def test_what_parents_say_themselves_cannot_be_pointed_out(huis, streek, casus_id, bezoeker):
+    stuk_id = schrijf(huis, streek, casus_id, rol=Rol.VC, domein="D20", medisch=Medisch.NEE)
+    petra = bezoeker(Rol.VC)
+    assert petra.get(f"/teksten/{stuk_id}").status_code == 404
+    assert petra.post(f"/teksten/{stuk_id}/medisch").status_code == 404
+    assert staat(huis, streek, stuk_id) is Medisch.NEE
