@@ -36,7 +36,10 @@ class Dossierstuk(Base):
     vervangt_id: Mapped[UUID | None] = mapped_column(ForeignKey("dossierstuk.id"), default=None)
     bestandsnaam: Mapped[str | None] = mapped_column(default=None)
     medisch: Mapped[Medisch] = mapped_column(default=Medisch.NEE)
-    __table_args__ = (Index("ix_dossierstuk_casus_id_op", "casus_id", "op"),)
+    __table_args__ = (
+        Index("ix_dossierstuk_casus_id_op", "casus_id", "op"),
+        Index("ix_dossierstuk_medisch", "medisch"),
+    )
 
 
 class Sleutel(Base):

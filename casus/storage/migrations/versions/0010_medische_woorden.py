@@ -18,6 +18,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('medisch', MEDISCH, nullable=False, server_default='nee'))
     with op.batch_alter_table('dossierstuk', schema=None) as batch_op:
         batch_op.alter_column('medisch', existing_type=MEDISCH, existing_nullable=False, server_default=None)
+    op.create_index('ix_dossierstuk_medisch', 'dossierstuk', ['medisch'])
     op.create_table('datalek',
         sa.Column('id', sa.Uuid(), nullable=False),
         sa.Column('casus_id', sa.Uuid(), nullable=False),
@@ -58,5 +59,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table('medisch_woord')
     op.drop_table('datalek')
+    op.drop_index('ix_dossierstuk_medisch', 'dossierstuk')
     with op.batch_alter_table('dossierstuk', schema=None) as batch_op:
         batch_op.drop_column('medisch')
