@@ -37,6 +37,7 @@ from casus.services.kern import Kern
 from casus.services.melden import Melden
 from casus.services.nacht import Nacht
 from casus.services.nachtwerk import WERK, Nachtwerk
+from casus.services.oordelen import Oordelen
 from casus.services.post import Postbode, Postkantoor
 from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
@@ -58,6 +59,7 @@ from casus.web import (
     lijst,
     login,
     meldingen,
+    oordelen,
     radar,
     signalen,
     taken,
@@ -77,7 +79,7 @@ from casus.web.nodig import vraag
 VERTALINGEN = PACKAGE / "web" / "translations"
 BLUEPRINTS = (
     taken.bp, casus_pages.bp, toestemmingen.bp, verklaringen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp,
-    meldingen.bp, verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp, account.bp,
+    meldingen.bp, verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp, account.bp, oordelen.bp,
 )  # fmt: skip
 GEEN_SLEUTELS = (
     "CASUS_SLEUTELS: {pad} is er niet, en er staan al gegevens in de database. Zet het sleutelbestand terug. "
@@ -135,6 +137,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         sturen=Sturen(kern),
         werk=Werk(kern),
         berichten=Berichten(kern),
+        oordelen=Oordelen(kern),
     )
 
 

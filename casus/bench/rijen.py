@@ -34,7 +34,7 @@ KOLOMMEN = {
     "toestemming": "id casus_id doel ontvanger_rol ontvanger_id status tekstversie gevraagd_op gevraagd_door",
     "taak": "id casus_id stap proces rol organisatie_id persoon_id domein termijn status aangemaakt_op",
     "timer": "id casus_id moment vast",
-    "dossierstuk": "id casus_id domein stap inhoud sleutel_versie auteur_id rol organisatie_id op afgeschermd",
+    "dossierstuk": "id casus_id domein stap inhoud sleutel_versie auteur_id rol organisatie_id op afgeschermd medisch",
     "gebeurtenis": "id casus_id soort op domein persoon_id rol organisatie_id proces stap gegevens",
 }
 """The tables that are filled; every value is a word, a number or bytes, as both databases take it."""
@@ -157,7 +157,7 @@ class Casusrijen:
         for n in range(STUKKEN):
             sealed = self.verzegeld[(nummer + n) % 31]
             head = (next(self.vers), casus, DOMEINEN[n], "bench_kijken", sealed, 1)
-            rows["dossierstuk"].append((*head, author, "MEN", place, self.geweest, 0))
+            rows["dossierstuk"].append((*head, author, "MEN", place, self.geweest, 0, "nee"))
             what = ("stap_doorlopen", self.geweest, "D23", author, "MEN", place, "bench_wachten", "bench_wacht", "{}")
             rows["gebeurtenis"].append((next(self.vers), casus, *what))
 

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casus.domain.base import Base, new_id
+from casus.domain.medisch import Medisch
 from casus.domain.rol import Rol
 
 
@@ -34,7 +35,11 @@ class Dossierstuk(Base):
     overleg_id: Mapped[UUID | None] = mapped_column(ForeignKey("overleg.id"), default=None)
     vervangt_id: Mapped[UUID | None] = mapped_column(ForeignKey("dossierstuk.id"), default=None)
     bestandsnaam: Mapped[str | None] = mapped_column(default=None)
-    __table_args__ = (Index("ix_dossierstuk_casus_id_op", "casus_id", "op"),)
+    medisch: Mapped[Medisch] = mapped_column(default=Medisch.NEE)
+    __table_args__ = (
+        Index("ix_dossierstuk_casus_id_op", "casus_id", "op"),
+        Index("ix_dossierstuk_medisch", "medisch"),
+    )
 
 
 class Sleutel(Base):

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from casus.forms.schema import Formulier, Veld
+from casus.forms.schema import VRIJ, Formulier, Veld
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,8 @@ class Vraag:
     vraag: str
     antwoord: Any
     tekst: str
+    vrij: bool = False
+    """Its writer chose the words."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,9 @@ def _parts(velden: list[Veld], waarden: Mapping[str, Any]) -> list[Deel]:
         waarde = waarden[veld.key]
         if veld.eigenschappen.get("afschermbaar") == "true" and waarde is True:
             shielded.add(place)
-        parts.setdefault(place, []).append(Vraag(veld.key, veld.label, waarde, in_words(veld, waarde)))
+        parts.setdefault(place, []).append(
+            Vraag(veld.key, veld.label, waarde, in_words(veld, waarde), veld.type in VRIJ)
+        )
     return [Deel(place[0], tuple(vragen), place[1], place in shielded) for place, vragen in parts.items()]
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from casus.feel import FeelError, compile_expression, from_json, names_in, unique_names
 
 INPUTS = ("textfield", "textarea", "number", "datetime", "checkbox", "checklist", "radio", "select", "filepicker")
+VRIJ = ("textfield", "textarea")
+"""Types whose answer is the writer's own words."""
 SHOWN = ("text", "group", "separator")
 IGNORED = ("spacer", "button")
 STEERING = ("radio", "select", "checkbox", "checklist", "number", "datetime")

@@ -82,6 +82,18 @@ TEKSTEN: Mapping[SoortBericht, Tekst] = {
         N_("Een taak waar jij op let, blijft liggen"),
         N_("Neem contact op met wie de taak heeft, en kijk samen wat er nodig is."),
     ),
+    SoortBericht.MEDISCHE_TEKST: Tekst(
+        N_("Er is een tekst die je moet bekijken"),
+        (N_("Er staat een tekst klaar die je moet bekijken."), N_("Lees in Casus wat er nodig is.")),
+        N_("Er is een tekst die misschien medisch is"),
+        N_("Tot er een oordeel is, leest alleen de schrijver en de verzuimcoördinator deze tekst."),
+    ),
+    SoortBericht.DATALEK: Tekst(
+        N_("Er is iets dat vandaag moet"),
+        (N_("Er is iets dat vandaag aandacht nodig heeft."), N_("Lees in Casus wat er is gebeurd.")),
+        N_("Er is een mogelijk datalek"),
+        N_("Anderen lazen een medische tekst. Vanaf nu lopen er 72 uren om te besluiten of het gemeld moet worden."),
+    ),
     SoortBericht.GEPARKEERD: Tekst(
         N_("Casus heeft een beheerder nodig"),
         (N_("Werk van Casus is te vaak mislukt."), N_("Kijk in Casus wat er aan de hand is.")),

@@ -24,6 +24,12 @@ LAATSTE_PAGINA = 10_000
 NIET_VOOR_JOU = N_("Dit is niet meer voor jou.")
 KLAAR = N_("De taak is al klaar. Je hoeft niets meer te doen.")
 SIGNEREN = (SoortBericht.TOESTEMMING_GEVRAAGD,)
+NAAR: dict[str, tuple[tuple[Handeling, str], ...]] = {
+    SoortBericht.GEPARKEERD: ((Handeling.POST_BEHEREN, "post"),),
+    SoortBericht.MEDISCHE_TEKST: ((Handeling.TEKSTEN_BEOORDELEN, "teksten"), (Handeling.DATALEKKEN_ZIEN, "datalekken")),
+    SoortBericht.DATALEK: ((Handeling.DATALEKKEN_ZIEN, "datalekken"),),
+}
+"""Where a message leads that is about no casus: the first page that the reader may open."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class BerichtRegel:
     voor_mij: bool
     """Whether the reader may still know what it is about; if not, not even its kind is told."""
     naar: str
-    """Where it leads: `taak`, `casus`, `toestemmingen`, `post`, or nowhere."""
+    """Where it leads: `taak`, `casus`, `toestemmingen`, `post`, `teksten`, `datalekken`, or nowhere."""
     naar_id: UUID | None
 
 
@@ -106,7 +112,7 @@ def _rijen(db: Transactie, *extra: Any, limit: int, offset: int = 0) -> list[Any
 def _regel(bron: Bron, row: Any, actor: Actor) -> BerichtRegel:
     bericht: Bericht = row.Bericht
     known = _kent(row, actor)
-    naar, ident = _bestemming(row) if known else ("", None)
+    naar, ident = _bestemming(row, actor) if known else ("", None)
     tekst = TEKSTEN[SoortBericht(bericht.soort)]
     done = row.Taak is not None and row.Taak.status is not StatusTaak.OPEN
     return BerichtRegel(
@@ -141,10 +147,12 @@ def _wie(row: Any, actor: Actor) -> str:
 def _kent(row: Any, actor: Actor) -> bool:
     if row.Bericht.taak_id is not None:
         return bool(row.kent_taak)
-    return bool(row.kent_casus) if row.Bericht.casus_id is not None else mag(actor, Handeling.POST_BEHEREN)
+    if row.Bericht.casus_id is not None:
+        return bool(row.kent_casus)
+    return any(mag(actor, handeling) for handeling, _ in NAAR.get(row.Bericht.soort, ()))
 
 
-def _bestemming(row: Any) -> tuple[str, UUID | None]:
+def _bestemming(row: Any, actor: Actor) -> tuple[str, UUID | None]:
     bericht: Bericht = row.Bericht
     if row.doet_taak and row.Taak.status is StatusTaak.OPEN:
         return "taak", bericht.taak_id
@@ -152,4 +160,4 @@ def _bestemming(row: Any) -> tuple[str, UUID | None]:
         return "toestemmingen", None
     if row.kent_casus:
         return "casus", bericht.casus_id
-    return ("post", None) if bericht.soort == SoortBericht.GEPARKEERD else ("", None)
+    return next((page for act, page in NAAR.get(bericht.soort, ()) if mag(actor, act)), ""), None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from casus.domain.actor import Actor
@@ -111,8 +112,7 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
             logboek=lees_logboek(db, casus_id) if deel and deel.code == LOGBOEK else (),
             bewaren=bewaarregels(db, casus_id, blik) if casus.gesloten_op else (),
         )
-    read = [domein.code for domein in beeld.domeinen if domein.open]
-    bron.database.record(actor, "casus_gelezen", "ja", casus_id, domeinen=read, gronden=_grounds(blik, read))
+    bron.database.record(actor, "casus_gelezen", "ja", casus_id, **_read(blik, shown))
     return beeld
 
 
@@ -120,8 +120,15 @@ def _school(db: Transactie, casus: Casus) -> str:
     return mensen.organisation_names(db, [casus.school_id]).get(casus.school_id, "") if casus.school_id else ""
 
 
-def _grounds(blik: Blik, codes: list[str]) -> dict[str, str]:
-    return {code: blik.besluit(code).poort for code in codes}
+def _read(blik: Blik, shown: tuple[Domein, ...]) -> dict[str, Any]:
+    """What was open, on which ground, and the entries whose words stood on the page, those that were replaced too."""
+    codes = [domein.code for domein in shown if domein.open]
+    stukken = [text for domein in shown for stuk in domein.stukken for text in (stuk, *stuk.eerder)]
+    return {
+        "domeinen": codes,
+        "gronden": {code: blik.besluit(code).poort for code in codes},
+        "stukken": [text.id for text in stukken if not text.bestand],
+    }
 
 
 def _tabs(opened: frozenset[str], known: frozenset[str]) -> tuple[Tab, ...]:

@@ -9,11 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from casus.domain.dossier import Dossierstuk
+from casus.domain.medisch import Medisch
 from casus.forms import Formulieren
 from casus.overview.lezers import Lezers, lezers_van
 from casus.overview.werklijst import ALLES
 from casus.overview.zinnen import DOMEINNAAM, POORT, VAAG
-from casus.policy import TABEL, Antwoord, Besluit, Blik, Handeling, leesbaar, voorwaarde
+from casus.policy import TABEL, WACHT, Antwoord, Besluit, Blik, Handeling, leesbaar, voorwaarde
 from casus.storage import Transactie, dossiers, mensen
 
 ELDERS = ("D01", "D02", "D03", "D23", "D24", "D30")
@@ -35,6 +36,10 @@ class Stuk:
     eerder: tuple[Stuk, ...]
     """The entries that this one took the place of, newest first."""
     verbeterbaar: bool
+    bewaakt: bool
+    """Nothing medical belongs in it: who judges can point it out."""
+    achtergehouden: bool
+    """It may be medical: only its writer and who judges it read it now."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +163,8 @@ def _entry(
         vervangt=stuk.vervangt_id,
         eerder=eerder,
         verbeterbaar=stuk.id in fixable,
+        bewaakt=stuk.domein in WACHT.bewaakt and not stuk.bestandsnaam,
+        achtergehouden=stuk.medisch is Medisch.MOGELIJK,
     )
 
 

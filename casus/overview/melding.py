@@ -127,6 +127,8 @@ def lees_melding(bron: Bron, actor: Actor, melding_id: UUID) -> MeldingBeeld:
         who, email = contacts.get(casus.school_id, ("", ""))  # type: ignore[arg-type]
         mine = overzichten.tasks_of(db, [casus.id], voorwaarde(Handeling.TAAK_AFRONDEN, db.lezer))
         model = bron.catalogue.model(casus.spec_hash)
+        asked, read = _texts(db, casus.id, Dossierstuk.organisatie_id.is_distinct_from(actor.organisatie_id))
+        told, told_ids = _texts(db, casus.id, Dossierstuk.organisatie_id == actor.organisatie_id)
         page = MeldingBeeld(
             melding=_line(row, aanduiding(casus, leerling, blik)),
             casus_nummer=casus.nummer or "",
@@ -134,12 +136,14 @@ def lees_melding(bron: Bron, actor: Actor, melding_id: UUID) -> MeldingBeeld:
             geboren=leerling.geboortedatum,
             contact=who,
             contact_email=email,
-            vragen=_texts(db, casus.id, Dossierstuk.organisatie_id.is_distinct_from(actor.organisatie_id)),
-            teruggekoppeld=_texts(db, casus.id, Dossierstuk.organisatie_id == actor.organisatie_id),
+            vragen=asked,
+            teruggekoppeld=told,
             gedaan=_done(db, bron, row.Casus),
             taken=tuple((t.id, model.elements[t.proces, t.stap].naam, t.termijn) for t in mine.get(casus.id, [])),
         )
-    bron.database.record(actor, "melding_gelezen", "ja", page.melding.casus_id, melding=melding_id)
+    bron.database.record(
+        actor, "melding_gelezen", "ja", page.melding.casus_id, melding=melding_id, stukken=read + told_ids
+    )
     return page
 
 
@@ -160,16 +164,17 @@ def _line(row: Any, name: str = "") -> MeldingRegel:
     )
 
 
-def _texts(db: Transactie, casus_id: UUID, whose: ColumnElement[bool]) -> tuple[tuple[str, str], ...]:
-    """Questions and answers of the melding, as far as this reader may read them."""
+def _texts(
+    db: Transactie, casus_id: UUID, whose: ColumnElement[bool]
+) -> tuple[tuple[tuple[str, str], ...], list[UUID]]:
+    """Questions and answers of the melding, as far as this reader may read them; and the entries they stand in."""
     visible = leesbaar(db.lezer, Dossierstuk, Dossierstuk.domein)
     stukken = dossiers.list_stukken(db, casus_id, visible, Dossierstuk.domein == TAKEN_DOMEIN, whose)
-    return tuple(
-        (question, text)
-        for stuk in stukken
-        if not stuk.bestandsnaam
-        for _, question, _, text in dossiers.open_json(db, stuk).get("vragen", [])
+    texts = [stuk for stuk in stukken if not stuk.bestandsnaam]
+    pairs = tuple(
+        (question, text) for stuk in texts for _, question, _, text in dossiers.open_json(db, stuk).get("vragen", [])
     )
+    return pairs, [stuk.id for stuk in texts]
 
 
 def _done(db: Transactie, bron: Bron, casus: Any) -> tuple[Gedaan, ...]:

@@ -148,6 +148,13 @@ GEDAAN: dict[str, str] = {
     "tekst_gelezen": N_("Je opende de tekst voor je eigen systeem"),
     "casus_gestuurd": N_("Je vertelde de casus dat er iets gebeurde"),
     "signaal_gemeld": N_("Je gaf een signaal"),
+    "tekst_beoordeeld": N_("Je opende een tekst om die te beoordelen"),
+    "medische_tekst_gehouden": N_("Je bewaarde een tekst die misschien medisch is"),
+    "medische_tekst_aangewezen": N_("Je liet weten dat een tekst medisch is"),
+    "medische_tekst_vrijgegeven": N_("Je gaf een tekst vrij"),
+    "medische_tekst_weggenomen": N_("Je haalde medische woorden uit een tekst"),
+    "datalek_vastgelegd": N_("Casus legde vast dat anderen een medische tekst lazen"),
+    "datalek_besloten": N_("Je besloot over een datalek"),
     "signaal_teruggekoppeld": N_("Je liet weten wat er met het signaal is gedaan"),
 }
 """What the reader did, as the log says it back."""

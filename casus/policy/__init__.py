@@ -2,13 +2,25 @@
 
 from casus.policy.deelnemen import DEELNEMEN
 from casus.policy.filters import casus_bekend, grant_op_casus, leesbaar, toegelaten, woordkolommen
-from casus.policy.handelingen import Handeling, gate_of, is_voor_mij, kolommen, mag, require, taak_bekend, voorwaarde
+from casus.policy.handelingen import (
+    Handeling,
+    gate_of,
+    is_voor_mij,
+    kolommen,
+    mag,
+    require,
+    rollen_met,
+    taak_bekend,
+    voorwaarde,
+)
+from casus.policy.medisch import WACHT, Wacht
 from casus.policy.tabel import TABEL, Antwoord, Regel, TabelFout, Toegangstabel
 from casus.policy.toegang import Besluit, Blik, beslis
 
 __all__ = [
     "DEELNEMEN",
     "TABEL",
+    "WACHT",
     "Antwoord",
     "Besluit",
     "Blik",
@@ -16,6 +28,7 @@ __all__ = [
     "Regel",
     "TabelFout",
     "Toegangstabel",
+    "Wacht",
     "beslis",
     "casus_bekend",
     "gate_of",
@@ -25,6 +38,7 @@ __all__ = [
     "leesbaar",
     "mag",
     "require",
+    "rollen_met",
     "taak_bekend",
     "toegelaten",
     "voorwaarde",

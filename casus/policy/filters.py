@@ -11,11 +11,21 @@ from sqlalchemy.orm import aliased
 
 from casus.domain.actor import Lezer
 from casus.domain.casus import Casus
+from casus.domain.dossier import Dossierstuk
 from casus.domain.leerling import Leerling
 from casus.domain.rol import WITHOUT_GRANT, Rol
 from casus.policy.tabel import TABEL, Antwoord, Leeftijd, Regel
 from casus.policy.vorm import Vorm, kept
-from casus.policy.woorden import PER_DOMEIN, VAN_DE_CASUS, VAN_HET_STUK, Waar, grant, van_mijn_organisatie, woord
+from casus.policy.woorden import (
+    PER_DOMEIN,
+    VAN_DE_CASUS,
+    VAN_HET_STUK,
+    Waar,
+    grant,
+    niet_achtergehouden,
+    van_mijn_organisatie,
+    woord,
+)
 
 
 def _leeftijd_in(band: Leeftijd, lezer: Vorm) -> Waar:
@@ -89,7 +99,8 @@ def leesbaar_voor(
         lines = [_row(regel, lezer, stuk) for regel in rows if regel.domein == domein]
     else:
         lines = [and_(domein == regel.domein, _row(regel, lezer, stuk)) for regel in rows]
-    return and_(_toegelaten(lezer), or_(false(), *lines))
+    held = niet_achtergehouden(lezer) if stuk is Dossierstuk else true()
+    return and_(_toegelaten(lezer), held, or_(false(), *lines))
 
 
 @kept

@@ -55,6 +55,13 @@ class Handeling(StrEnum):
     WERK_BEHEREN = "werk_beheren"
     TEKST_OVERNEMEN = "tekst_overnemen"
     POST_BEHEREN = "post_beheren"
+    MEDISCHE_WOORDEN_BEHEREN = "medische_woorden_beheren"
+    TEKSTEN_BEOORDELEN = "teksten_beoordelen"
+    TEKST_BEOORDELEN = "tekst_beoordelen"
+    DATALEKKEN_ZIEN = "datalekken_zien"
+    DATALEK_ZIEN = "datalek_zien"
+    DATALEKKEN_AFSLUITEN = "datalekken_afsluiten"
+    DATALEK_AFSLUITEN = "datalek_afsluiten"
 
 
 def _named_person(lezer: Vorm) -> ColumnElement[bool]:
@@ -158,6 +165,12 @@ def mag(actor: Actor, handeling: Handeling) -> bool:
     return any(all(actor.rol == word.removeprefix(ROL) for word in line) for line in lines)
 
 
+def rollen_met(handeling: Handeling) -> frozenset[Rol]:
+    """The roles that a rule names: who must hear of what waits for this act."""
+    words = (word for line in REGELS[handeling] for word in line if word.startswith(ROL))
+    return frozenset(Rol(word.removeprefix(ROL)) for word in words)
+
+
 def require(actor: Actor, handeling: Handeling) -> None:
     """As `mag`, for acts that speak of no record, but refuse.
 
@@ -171,4 +184,15 @@ def require(actor: Actor, handeling: Handeling) -> None:
         raise Geweigerd(handeling, "rol")
 
 
-__all__ = ["REGELS", "Handeling", "gate_of", "is_voor_mij", "kolommen", "mag", "require", "taak_bekend", "voorwaarde"]
+__all__ = [
+    "REGELS",
+    "Handeling",
+    "gate_of",
+    "is_voor_mij",
+    "kolommen",
+    "mag",
+    "require",
+    "rollen_met",
+    "taak_bekend",
+    "voorwaarde",
+]

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
 from casus.domain.casus import Casus
+from casus.domain.datalek import Datalek
 from casus.domain.leerling import Gezagsrelatie, Inschrijving, Leerling, SoortGezag
 from casus.domain.melding import DuoMelding, StatusMelding
 from casus.domain.organisatie import Lestoewijzing, Organisatie
@@ -92,4 +93,5 @@ LIJSTWOORDEN: dict[str, Callable[[Vorm], Waar]] = {
     ),
     "school_van_mijn_swv": lambda lezer: Organisatie.swv_id == lezer.plaats,
     "melding_voor_mijn_gemeente": melding_for_us,
+    "datalek_van_mijn_organisatie": lambda lezer: Datalek.organisatie_id == lezer.plaats,
 }

@@ -90,6 +90,8 @@ class Toegangstabel:
     domeinen: Mapping[str, str]
     rollen: Mapping[str, str]
     voorwaarden: Mapping[str, str]
+    beoordelaars: frozenset[Rol] = frozenset()
+    """Who, beside the writer, reads a text that may be medical, to judge it."""
 
     @cache  # noqa: B019 (a table lives as long as the process)
     def voor(self, rol: Rol, domein: str | None = None, handeling: str | None = None) -> tuple[Regel, ...]:
@@ -116,7 +118,8 @@ def lees_tabel(text: str) -> Toegangstabel:
         for row in block["regels"]
     ]
     domeinen = {code: block["naam"] for code, block in data["domeinen"].items()}
-    return Toegangstabel(tuple(regels), domeinen, rollen, voorwaarden)
+    judges = frozenset(Rol(code) for code in data.get("mogelijk_medisch", {}).get("beoordelaars", ()))
+    return Toegangstabel(tuple(regels), domeinen, rollen, voorwaarden, judges)
 
 
 def _regel(domein: str, row: Mapping[str, Any], voorwaarden: Mapping[str, str], rollen: Mapping[str, str]) -> Regel:

@@ -17,6 +17,7 @@ from casus.domain.casus import Betrokkene, Casus, Gebeurtenis, Taak
 from casus.domain.dossier import Dossierstuk
 from casus.domain.klok import Klok
 from casus.domain.leerling import Inschrijving, Leerling
+from casus.domain.medisch import Medisch
 from casus.domain.melding import DuoMelding, StatusMelding
 from casus.domain.organisatie import Afwezigheid, Lestoewijzing, Lidmaatschap, Organisatie
 from casus.domain.overleg import Genodigde
@@ -24,6 +25,7 @@ from casus.domain.rol import Rol
 from casus.domain.techniek import Auditregel
 from casus.domain.toestemming import StatusToestemming, Toestemming, ToestemmingDomein
 from casus.domain.verklaring import SoortVerklaring, Verklaring
+from casus.policy.tabel import TABEL
 from casus.policy.vorm import Vorm
 
 # The words look into these under another name, so that a list which shows the same table does not mix with them.
@@ -333,6 +335,14 @@ def niet_afgeschermd(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG
     return Dossierstuk.afgeschermd.is_(False) if stuk is Dossierstuk else false()
 
 
+def niet_achtergehouden(lezer: Vorm) -> Waar:
+    """A text that may be medical is for its writer and for who judges it; one that is medical is for nobody."""
+    stays = Dossierstuk.medisch.in_((Medisch.NEE, Medisch.VRIJGEGEVEN))
+    judges = lezer.rol in TABEL.beoordelaars
+    mine = Dossierstuk.medisch == Medisch.MOGELIJK
+    return or_(stays, mine if judges else and_(mine, Dossierstuk.auteur_id == lezer.ik))
+
+
 VAN_DE_CASUS: dict[str, Woord] = {
     "melding": melding,
     "melding_of_regisseur": melding_of_regisseur,
@@ -381,6 +391,7 @@ __all__ = [
     "grant",
     "ik",
     "mijn_organisatie",
+    "niet_achtergehouden",
     "van_mijn_organisatie",
     "woord",
 ]

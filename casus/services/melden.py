@@ -6,12 +6,15 @@ from uuid import UUID
 
 from casus.domain.actor import Actor
 from casus.domain.casus import Casus
+from casus.domain.dossier import Dossierstuk
 from casus.domain.fouten import N_, Geweigerd, NietGevonden, OngeldigeInvoer
 from casus.domain.leerling import Leerling
 from casus.domain.verzuim import Signaal
+from casus.forms import Deel, Vraag
 from casus.policy import Handeling, require, voorwaarde
 from casus.services.casussen import REIS, begin
 from casus.services.kern import Kern
+from casus.services.wacht import bewaak, hou_achter, staat_van
 from casus.storage import Transactie, casussen, dossiers, overzichten, signalen
 
 ZORG_GEMELD = "zorg_gemeld"
@@ -27,11 +30,12 @@ class Melden:
     def __init__(self, kern: Kern) -> None:
         self.kern = kern
 
-    def meld(self, leerling_id: UUID, tekst: str, actor: Actor) -> None:
+    def meld(self, leerling_id: UUID, tekst: str, actor: Actor, reden: str = "") -> None:
         """Give a signal: it opens a casus that somebody must judge, or joins the one that runs.
 
         Raises:
             NietGevonden: no pupil of this actor.
+            MedischGevonden: medical words stand in it, and there is no reason why they must stay.
             OngeldigeInvoer: no text, or too much.
         """
         words = tekst.strip()
@@ -44,13 +48,18 @@ class Melden:
             if not rows:
                 raise NietGevonden
             leerling: Leerling = rows[0].Leerling
+            kept = bool(bewaak(db, [Deel("D04", (Vraag("tekst", VRAAG, words, words, vrij=True),))], reden))
             casus = casussen.find_open_casus(db, leerling.id, REIS) or begin(self.kern, db, leerling)
-            self._write(db, casus, leerling, words)
+            stuk = self._write(db, casus, leerling, words, reden if kept else "")
+            if kept:
+                hou_achter(self.kern, db, casus, stuk)
 
-    def _write(self, db: Transactie, casus: Casus, leerling: Leerling, words: str) -> None:
+    def _write(self, db: Transactie, casus: Casus, leerling: Leerling, words: str, reden: str) -> Dossierstuk:
         about = leerling.persoon_id if leerling.persoon_id != db.actor.persoon_id else None
-        inhoud = {"vragen": [["wat", VRAAG, words, words]]}
-        stuk = dossiers.write_stuk(db, casus, "D04", inhoud, stap="signaal_melden", betreft_id=about)
+        inhoud = {"vragen": [["wat", VRAAG, words, words]], **({"reden": reden.strip()} if reden else {})}
+        stuk = dossiers.write_stuk(
+            db, casus, "D04", inhoud, stap="signaal_melden", betreft_id=about, medisch=staat_van(bool(reden))
+        )
         mine = (Signaal.melder_id == db.actor.persoon_id) & (Signaal.leerling_id == leerling.id)
         today = (Signaal.regel == ZORG_GEMELD) & (Signaal.sinds == db.lezer.dag)
         if not signalen.list_signalen(db, mine & today):
@@ -62,6 +71,7 @@ class Melden:
             )  # fmt: skip
         casussen.journal(db, casus.id, "signaal_gemeld", "D04")
         db.audit("signaal_gemeld", casus_id=casus.id, stuk=stuk.id)
+        return stuk
 
     def koppel_terug(self, signaal_id: UUID, actor: Actor) -> None:
         """Record that who gave the signal was told what was done.

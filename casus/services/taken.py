@@ -17,6 +17,7 @@ from casus.policy import Handeling, gate_of, kolommen, voorwaarde
 from casus.services.gevolgen import GEVOLGEN, Gevolg
 from casus.services.kern import Kern
 from casus.services.verloop import neem_over, verloop_van
+from casus.services.wacht import bewaak, hou_achter, staat_van
 from casus.storage import Transactie, casussen, dossiers, mensen, overleggen, taken
 
 OVERLEG = "D18"
@@ -36,17 +37,21 @@ class Taken:
     def __init__(self, kern: Kern) -> None:
         self.kern = kern
 
-    def complete(self, taak_id: UUID, antwoorden: Antwoorden, actor: Actor) -> Afgerond:
+    def complete(self, taak_id: UUID, antwoorden: Antwoorden, actor: Actor, reden: str = "") -> Afgerond:
         """Complete one taak and hand the casus to whoever comes next: all of it, or nothing.
+
+        `reden`: why a text in which medical words stand must stay.
 
         Raises:
             NietGevonden: no such task for this actor.
             AlAfgerond: it was completed before.
             Geweigerd: the actor may see it but not do it.
+            MedischGevonden: medical words stand in a text, and it cannot stay, or not without a reason.
             OngeldigeInvoer: what follows from the answers cannot be done.
         """
         with self.kern.database.transaction(actor) as db:
             taak = self._require(db, taak_id)
+            kept = bewaak(db, antwoorden.delen, reden)
             casus = casussen.read_casus(db, taak.casus_id)
             gevolg = self._gevolg(casus, taak)
             flags = dict(antwoorden.vlaggen)
@@ -56,7 +61,7 @@ class Taken:
                 stand = self.kern.engine.complete(verloop_van(casus), taak.id, flags, db.nu)
             except DubbelAfgerond as error:
                 raise AlAfgerond from error
-            self._write(db, casus, taak, antwoorden)
+            self._write(db, casus, taak, antwoorden, kept, reden)
             taak.status, taak.afgerond_op, taak.afgerond_door = StatusTaak.AFGEROND, db.nu, actor.persoon_id
             taken.delete_concepten(db, taak.id)
             casussen.journal(db, casus.id, "taak_afgerond", taak.domein, proces=taak.proces, stap=taak.stap)
@@ -105,14 +110,21 @@ class Taken:
         name = None if element is None else element.eigenschappen.get("gevolg")
         return None if name is None else GEVOLGEN[name]
 
-    def _write(self, db: Transactie, casus: Casus, taak: Taak, antwoorden: Antwoorden) -> None:
-        """One dossier entry per data domain, and one per uploaded file."""
-        for deel in antwoorden.delen:
+    def _write(
+        self, db: Transactie, casus: Casus, taak: Taak, antwoorden: Antwoorden, kept: frozenset[int], reden: str
+    ) -> None:
+        """One dossier entry per data domain, and one per uploaded file; what is `kept` waits for a judgement."""
+        for place, deel in enumerate(antwoorden.delen):
+            held = place in kept
+            inhoud = deel.inhoud() | ({"reden": reden.strip()} if held else {})
             for about in _about(db, casus, deel):
-                dossiers.write_stuk(
-                    db, casus, deel.domein, deel.inhoud(), stap=taak.stap, formulier=antwoorden.formulier,
+                stuk = dossiers.write_stuk(
+                    db, casus, deel.domein, inhoud, stap=taak.stap, formulier=antwoorden.formulier,
                     betreft_id=about, afgeschermd=deel.afgeschermd, overleg_id=_meeting(db, casus, deel),
+                    medisch=staat_van(held),
                 )  # fmt: skip
+                if held:
+                    hou_achter(self.kern, db, casus, stuk)
         for bestand in antwoorden.bestanden:
             dossiers.write_stuk(
                 db, casus, bestand.domein, bestand.data, stap=taak.stap, formulier=antwoorden.formulier,

@@ -14,6 +14,7 @@ from casus.domain.base import tafel
 from casus.domain.casus import Casus
 from casus.domain.dossier import Dossierstuk, Sleutel
 from casus.domain.fouten import NietGevonden
+from casus.domain.medisch import Medisch
 from casus.storage.database import Transactie
 from casus.storage.kluis import Plaats
 
@@ -39,6 +40,7 @@ def write_stuk(db: Transactie, casus: Casus, domein: str, inhoud: Any, *, stap: 
         "organisatie_id": db.actor.organisatie_id,
         "op": db.nu,
         "afgeschermd": False,
+        "medisch": Medisch.NEE,
         **details,
     }
     db.core(_NIEUW, [row])
@@ -95,6 +97,14 @@ def is_replaced(db: Transactie, stuk_id: UUID) -> bool:
     return db.session.scalars(select(Dossierstuk.id).where(Dossierstuk.vervangt_id == stuk_id)).first() is not None
 
 
+def keten(db: Transactie, stuk: Dossierstuk) -> list[Dossierstuk]:
+    """An entry and those that it took the place of, the newest first."""
+    found = [stuk]
+    while found[-1].vervangt_id is not None:
+        found.append(db.session.get_one(Dossierstuk, found[-1].vervangt_id))
+    return found
+
+
 def open_all(db: Transactie, casus_id: UUID, stukken: Iterable[Dossierstuk]) -> dict[UUID, Mapping[str, Any]]:
     """The answers of many entries of one casus: one question for all bytes, one for all keys.
 
@@ -128,5 +138,10 @@ def open_stuk(db: Transactie, stuk: Dossierstuk) -> bytes:
 
 def open_json(db: Transactie, stuk: Dossierstuk) -> Mapping[str, Any]:
     """The answers of an entry."""
-    loaded: Mapping[str, Any] = json.loads(open_stuk(db, stuk))
+    return uit_json(open_stuk(db, stuk))
+
+
+def uit_json(data: bytes) -> Mapping[str, Any]:
+    """What was sealed as JSON."""
+    loaded: Mapping[str, Any] = json.loads(data)
     return loaded

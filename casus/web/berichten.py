@@ -58,6 +58,8 @@ def _naar(regel: BerichtRegel) -> str:
         "casus": lambda: url_for("casussen.casus", casus_id=regel.naar_id),
         "toestemmingen": lambda: url_for("toestemmingen.mijn"),
         "post": lambda: url_for("berichten.post"),
+        "teksten": lambda: url_for("oordelen.teksten"),
+        "datalekken": lambda: url_for("oordelen.datalekken"),
     }.get(regel.naar, lambda: url_for("berichten.berichten"))()
 
 

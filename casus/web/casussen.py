@@ -16,9 +16,11 @@ from casus.overview import lees_casus, lees_correctie, lees_document, lees_schem
 from casus.overview.casus_delen import read_deel
 from casus.overview.kopie import lees_kopie
 from casus.policy import Handeling
-from casus.web.formulieren import filled_form, given_in, is_valid, posted_form, veldvorm
+from casus.services.wacht import MedischGevonden
+from casus.web.formulieren import filled_form, given_in, is_valid, pairs, posted_form, veldvorm
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
+from casus.web.oordelen import kies
 
 bp = Blueprint("casussen", __name__)
 
@@ -76,7 +78,10 @@ def verbeterd(stuk_id: UUID) -> str | BaseResponse | tuple[str, int]:
     if not is_valid(form):
         return _correction(beeld, form), 422
     try:
-        casus_id = huis().dossier.verbeter(stuk_id, prefill(beeld.formulier, form), actor())
+        reason = request.form.get("medisch_reden", "")
+        casus_id = huis().dossier.verbeter(stuk_id, prefill(beeld.formulier, form), actor(), reason)
+    except MedischGevonden as fout:
+        return kies(fout, pairs(given), url_for("casussen.verbeterd", stuk_id=stuk_id))
     except OngeldigeInvoer as fout:
         form.form_errors.append(gettext(fout.message))
         return _correction(beeld, form), 422

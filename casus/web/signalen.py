@@ -13,9 +13,11 @@ from casus.overview.maandag import lees_maandag
 from casus.overview.signaalwoorden import REGELS
 from casus.overview.signalen import STANDEN, Signaalfilter, lees_eigen_signalen, lees_keuze, lees_signalen
 from casus.policy import Handeling
+from casus.services.wacht import MedischGevonden
 from casus.web.gekozen import gekozen_id, gekozen_tekst, gekozen_uit, gekozen_woorden
 from casus.web.huis import huis
 from casus.web.nodig import actor, nodig
+from casus.web.oordelen import kies
 
 bp = Blueprint("signalen", __name__)
 KIES = N_("Kies over wie het gaat")
@@ -73,9 +75,13 @@ def verstuur() -> str | Response | tuple[str, int]:
     chosen, words = request.form.get("leerling", ""), request.form.get("tekst", "")
     errors: dict[str, str] = {}
     try:
-        huis().melden.meld(UUID(chosen), words, actor())
+        if "ververs" in request.form:
+            return _form({}, chosen, words)
+        huis().melden.meld(UUID(chosen), words, actor(), request.form.get("medisch_reden", ""))
     except (ValueError, NietGevonden):
         errors["leerling"] = gettext(KIES)
+    except MedischGevonden as fout:
+        return kies(fout, [("leerling", chosen), ("tekst", words)], url_for("signalen.verstuur"))
     except OngeldigeInvoer as fout:
         errors["tekst"] = gettext(fout.message)
     if errors:

@@ -18,10 +18,12 @@ from casus.forms import Antwoorden, prefill
 from casus.overview import lees_taak, lees_voorbeeld, lees_werklijst
 from casus.overview.taak import TaakBeeld
 from casus.overview.werklijst import Filter
+from casus.services.wacht import MedischGevonden
 from casus.web.formulieren import filled_form, given_in, is_valid, pairs, posted_form, veldvorm
 from casus.web.gekozen import gekozen_id, gekozen_tekst, gekozen_woorden
 from casus.web.huis import huis
 from casus.web.nodig import AANGEMELD, actor, nodig
+from casus.web.oordelen import kies
 
 bp = Blueprint("taken", __name__)
 
@@ -76,12 +78,22 @@ def afronden(taak_id: UUID) -> str | Response | tuple[str, int]:
             "taken/voorbeeld.html", taak=beeld, form=form, lezers=readers, gegeven=pairs(given), bekeken=seen
         )
     try:
-        done = huis().taken.complete(taak_id, answers, actor())
+        done = huis().taken.complete(taak_id, answers, actor(), request.form.get("medisch_reden", ""))
+    except MedischGevonden as fout:
+        return _kies(beeld, form, fout, given)
     except OngeldigeInvoer as fout:
         form.form_errors.append(gettext(fout.message))
         return _page(beeld, form), 422
     flash(gettext("De taak is afgerond en vastgelegd: %(titel)s.", titel=gettext(beeld.titel)), "success")
     return redirect(url_for("casussen.casus", casus_id=done.casus_id))
+
+
+def _kies(beeld: TaakBeeld, form: FlaskForm, fout: MedischGevonden, given: Mapping[str, Any]) -> tuple[str, int]:
+    """The words that were found, with the answers as they were given and what was shown before."""
+    seen = [("bekeken", request.form["bekeken"])] if "bekeken" in request.form else []
+    files = [form[veld.key] for veld in beeld.formulier.invoer if veld.type == "filepicker" and veld.key in form]
+    again = url_for("taken.afronden", taak_id=beeld.id)
+    return kies(fout, [*pairs(given), *seen], again, bestanden=files)
 
 
 def _page(beeld: TaakBeeld, form: FlaskForm, *, bewaard: bool = False) -> str:

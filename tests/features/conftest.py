@@ -22,6 +22,7 @@ from casus.policy import Antwoord
 from casus.services import casussen as casus_service
 from casus.signals import naam_van
 from casus.storage import bewaartermijnen, casussen, dossiers, verzuim
+from tests.features.medisch_stappen import *  # noqa: F403
 from tests.features.verhaal import ROLLEN, Verhaal
 
 

@@ -26,6 +26,7 @@ NIEUW = {
     },
     "0005": {("persoon", "email_fout_op"): None},
     "0007": {("auditregel", "zegel"): None},
+    "0010": {("dossierstuk", "medisch"): "nee"},
 }  # fmt: skip
 """What rows that were there before get in what is new."""
 OPNIEUW = {"0007": {("zegel", "tot_xid"), ("auditregel", "xid")}}

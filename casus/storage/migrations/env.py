@@ -9,6 +9,7 @@ from casus.domain import (  # noqa: F401  (mapped classes register themselves)
     aanbod,
     bewaartermijn,
     casus,
+    datalek,
     dossier,
     klok,
     leerling,
