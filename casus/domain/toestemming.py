@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from casus.domain.actor import GRENZEN
 from casus.domain.base import Base, new_id
 from casus.domain.rol import Rol
 
@@ -50,6 +51,9 @@ class Toestemming(Base):
     compleet_op: Mapped[datetime | None] = mapped_column(default=None)
     ingetrokken_op: Mapped[datetime | None] = mapped_column(default=None)
     geldig_tot: Mapped[date | None] = mapped_column(default=None)
+    """The last day before others must sign; from the next midnight in the Netherlands it opens nothing."""
+    gewaarschuwd_voor: Mapped[date | None] = mapped_column(default=None)
+    """The birthday of which the casus was told that it comes near."""
 
 
 class ToestemmingDomein(Base):
@@ -74,6 +78,8 @@ class Handtekening(Base):
     bewijs_id: Mapped[UUID | None] = mapped_column(ForeignKey("dossierstuk.id"), default=None)
     vastgelegd_door: Mapped[UUID | None] = mapped_column(ForeignKey("persoon.id"), default=None)
     tekstversie: Mapped[str | None] = mapped_column(default=None)
+    vervallen_op: Mapped[datetime | None] = mapped_column(default=None)
+    """It counts no more: the pupil came to an age, or somebody lost the gezag."""
 
 
 class Intrekking(Base):
@@ -106,3 +112,21 @@ def status_van(besluiten: Iterable[Besluit], *, ingetrokken: bool) -> StatusToes
     if words and all(words):
         return StatusToestemming.COMPLEET
     return StatusToestemming.DEELS if any(words) else StatusToestemming.GEVRAAGD
+
+
+def verjaardag(geboren: date, leeftijd: int) -> date:
+    """The day on which somebody reaches an age; who was born on 29 February does so on 1 March in other years."""
+    year = geboren.year + leeftijd
+    try:
+        return geboren.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
+def volgende_wissel(geboren: date, dag: date, wie: Callable[[int], str]) -> date | None:
+    """The first birthday after a day on which others must sign than before; None when no such birthday comes.
+
+    `wie` tells who signs for a pupil of an age.
+    """
+    turning = ((years, verjaardag(geboren, years)) for years in GRENZEN)
+    return next((day for years, day in turning if day > dag and wie(years) != wie(years - 1)), None)

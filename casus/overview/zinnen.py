@@ -75,6 +75,7 @@ GEBEURD: dict[str, str] = {
     "toestemming_compleet": N_("Toestemming gegeven: %(titel)s"),
     "toestemming_geweigerd": N_("Geen toestemming: %(titel)s"),
     "toestemming_ingetrokken": N_("Toestemming ingetrokken: %(titel)s"),
+    "toestemming_herbevestiging_nodig": N_("Toestemming opnieuw gevraagd: %(titel)s"),
     "stuk_verbeterd": N_("Tekst verbeterd: %(titel)s"),
     "signaal_gemeld": N_("Iemand gaf een signaal"),
     "klok_amber": N_("De termijn van twee maanden is bijna voorbij"),

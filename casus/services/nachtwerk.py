@@ -18,9 +18,10 @@ from casus.services.berichten import meld_geparkeerd
 from casus.services.casussen import Casussen, wek_opnieuw
 from casus.services.herinneringen import herinner
 from casus.services.kern import Kern
+from casus.services.ondertekening import herzie
 from casus.services.signalen import evalueer
 from casus.services.werkbank import Werk, Werkbank
-from casus.storage import Transactie, audit, jobs, klokken, pogingen, sessies, tweedestap, werk
+from casus.storage import Transactie, audit, jobs, klokken, pogingen, sessies, toestemmingen, tweedestap, werk
 
 LOG = logging.getLogger(__name__)
 RUST = 5.0
@@ -34,10 +35,14 @@ HAP = 25
 def nacht(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
     """The work of one day as jobs, so that many workers share it and one bad pupil holds nobody up."""
     dag = gegevens["dag"]
-    for number, part in enumerate(klokken.chunks(klokken.all_leerlingen(db), DEEL)):
-        jobs.vraag_werk(
-            db, "leerlingen", sleutel=f"leerlingen:{dag}:{number}", leerlingen=[str(ident) for ident in part]
-        )
+    whom = {
+        "leerlingen": klokken.all_leerlingen(db),
+        "ondertekenaars": toestemmingen.leerlingen_met_lopend(db),
+    }
+    for soort, pupils in whom.items():
+        for number, part in enumerate(klokken.chunks(pupils, DEEL)):
+            idents = [str(ident) for ident in part]
+            jobs.vraag_werk(db, soort, sleutel=f"{soort}:{dag}:{number}", leerlingen=idents)
     jobs.vraag_werk(db, "herinneringen", sleutel=f"herinneringen:{dag}")
     jobs.vraag_werk(db, "opruimen", sleutel=f"opruimen:{dag}")
 
@@ -45,6 +50,11 @@ def nacht(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
 def leerlingen(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
     """Clocks and rules of some pupils are brought to today."""
     evalueer(kern, db, [UUID(ident) for ident in gegevens["leerlingen"]], alle=False)
+
+
+def ondertekenaars(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
+    """The consents of some pupils follow who must sign today."""
+    herzie(kern, db, [UUID(ident) for ident in gegevens["leerlingen"]])
 
 
 def opruimen(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
@@ -59,6 +69,7 @@ def opruimen(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
 WERK: Mapping[str, Werk] = {
     "nacht": nacht,
     "leerlingen": leerlingen,
+    "ondertekenaars": ondertekenaars,
     "herinneringen": herinner,
     "opruimen": opruimen,
     "wekken": wek_opnieuw,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from casus.domain.actor import Actor
@@ -20,6 +21,7 @@ from casus.domain.toestemming import (
     ToestemmingDomein,
     Wijze,
     status_van,
+    volgende_wissel,
 )
 from casus.policy import Handeling, gate_of, grant_op_casus, kolommen
 from casus.policy.doelen import DOELEN
@@ -28,6 +30,7 @@ from casus.services.casussen import meld
 from casus.services.kern import Kern
 from casus.storage import Transactie, berichten, casussen, dossiers, mensen, toestemmingen
 
+WACHT = (StatusToestemming.GEVRAAGD, StatusToestemming.DEELS)
 DICHT = (StatusToestemming.GEWEIGERD, StatusToestemming.INGETROKKEN)
 WIE_TEKENT = "wie_tekent"
 GEEN_ONDERTEKENAAR = N_("Er is niemand die deze toestemming kan geven. Vul eerst in wie gezag heeft.")
@@ -75,9 +78,7 @@ def ondertekenaars(kern: Kern, db: Transactie, casus: Casus, *, medisch: bool) -
     leerling = db.get(Leerling, casus.leerling_id)
     if leerling is None:
         return []
-    age = leerling.leeftijd(db.lezer.dag)
-    outcome = kern.engine.catalogue.decide(WIE_TEKENT, {"leeftijd": age, "medisch": medisch})
-    wie = outcome["ondertekenaars"]
+    wie = wie_tekent(kern, leerling.leeftijd(db.lezer.dag), medisch=medisch)
     parents: list[tuple[Rol, UUID | None]] = [(Rol.OG, who) for who in mensen.list_gezag(db, casus.leerling_id)]
     pupil: list[tuple[Rol, UUID | None]] = [(Rol.LL, leerling.persoon_id)]
     if wie == "leerling":
@@ -87,6 +88,11 @@ def ondertekenaars(kern: Kern, db: Transactie, casus: Casus, *, medisch: bool) -
     return parents if wie == "ouders" else parents + pupil
 
 
+def wie_tekent(kern: Kern, leeftijd: int, *, medisch: bool) -> str:
+    """`ouders`, `ouders_en_leerling` or `leerling`, by `wie-tekent.dmn`."""
+    return str(kern.engine.catalogue.decide(WIE_TEKENT, {"leeftijd": leeftijd, "medisch": medisch})["ondertekenaars"])
+
+
 def _vertel(
     kern: Kern, db: Transactie, row: Toestemming, before: StatusToestemming, signatures: list[Handtekening]
 ) -> None:
@@ -94,6 +100,7 @@ def _vertel(
     closed = row.status in DICHT
     settled = [item for item in signatures if item.persoon_id and (closed or item.besluit is not None)]
     keys = [vraag_sleutel(row.id, item.persoon_id) for item in settled if item.persoon_id]
+    keys += [f"{SoortBericht.TOESTEMMING_GEVRAAGD}:{item.id}" for item in settled]
     berichten.zet_gelezen(db, Bericht.sleutel.in_(keys))
     if row.status is not StatusToestemming.INGETROKKEN or before is StatusToestemming.INGETROKKEN:
         return
@@ -103,6 +110,14 @@ def _vertel(
     for who in sorted(touched - {db.actor.persoon_id}):
         key = f"{SoortBericht.TOESTEMMING_GESTOPT}:{row.id}:{who}"
         stuur(kern, db, who, SoortBericht.TOESTEMMING_GESTOPT, sleutel=key, casus_id=row.casus_id)
+
+
+def geldig_tot(kern: Kern, db: Transactie, row: Toestemming) -> date | None:
+    """The last day on which these signers are the right ones; None when no birthday changes that."""
+    casus = db.session.get_one(Casus, row.casus_id)
+    pupil, medisch = db.session.get_one(Leerling, casus.leerling_id), DOELEN[row.doel].medisch
+    turn = volgende_wissel(pupil.geboortedatum, db.lezer.dag, lambda years: wie_tekent(kern, years, medisch=medisch))
+    return None if turn is None else turn - timedelta(days=1)
 
 
 class Toestemmingen:
@@ -187,15 +202,17 @@ class Toestemmingen:
         signatures = toestemmingen.signatures(db, row.id)
         words = [Besluit(signature.besluit) for signature in signatures]
         before, row.status = row.status, status_van(words, ingetrokken=toestemmingen.withdrawn(db, row.id))
+        if before is StatusToestemming.HERBEVESTIGING_NODIG and row.status in WACHT:
+            row.status = before
         if row.status is StatusToestemming.COMPLEET:
-            row.compleet_op = db.nu
+            row.compleet_op, row.geldig_tot = db.nu, geldig_tot(self.kern, db, row)
         if row.status is StatusToestemming.INGETROKKEN:
             row.ingetrokken_op = db.nu
         casussen.journal(db, row.casus_id, f"toestemming_{row.status}", "D22", doel=row.doel)
         db.audit("toestemming", str(row.status), row.casus_id, toestemming=row.id, doel=row.doel)
         db.flush()
         _vertel(self.kern, db, row, before, signatures)
-        if row.status is before or row.status is StatusToestemming.DEELS:
+        if row.status is before or row.status in WACHT:
             return
         casus = casussen.read_casus(db, row.casus_id)
         if row.status is StatusToestemming.INGETROKKEN:

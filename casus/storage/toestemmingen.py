@@ -15,7 +15,10 @@ from casus.domain.rol import Rol
 from casus.domain.toestemming import Handtekening, Intrekking, StatusToestemming, Toestemming, ToestemmingDomein
 from casus.storage.database import Transactie
 
-LOPEND = (StatusToestemming.GEVRAAGD, StatusToestemming.DEELS, StatusToestemming.COMPLEET)
+LOPEND = (
+    StatusToestemming.GEVRAAGD, StatusToestemming.DEELS, StatusToestemming.COMPLEET,
+    StatusToestemming.HERBEVESTIGING_NODIG,
+)  # fmt: skip
 
 
 def read_toestemming(db: Transactie, ident: UUID, *visible: ColumnElement[bool]) -> Toestemming:
@@ -69,20 +72,35 @@ def list_to_sign(
         .join(Handtekening, Handtekening.toestemming_id == Toestemming.id)
         .join(Casus, Casus.id == Toestemming.casus_id)
         .join(Leerling, Leerling.id == Casus.leerling_id)
-        .where(*visible)
+        .where(*visible, Handtekening.vervallen_op.is_(None))
         .order_by(Handtekening.op.is_not(None), Toestemming.gevraagd_op)
     )
     return [(row[0], row[1], row[2], row[3]) for row in db.session.execute(query)]
 
 
+def list_lopend(db: Transactie, leerlingen: Iterable[UUID]) -> list[tuple[Toestemming, Casus, Leerling]]:
+    """What is asked or given for these pupils, with casus and pupil."""
+    query = (
+        select(Toestemming, Casus, Leerling)
+        .join(Casus, Casus.id == Toestemming.casus_id)
+        .join(Leerling, Leerling.id == Casus.leerling_id)
+        .where(Leerling.id.in_(set(leerlingen)), Toestemming.status.in_(LOPEND))
+        .order_by(Toestemming.gevraagd_op, Toestemming.id)
+    )
+    return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
+
+
 def signatures(db: Transactie, toestemming_id: UUID) -> list[Handtekening]:
-    query = select(Handtekening).where(Handtekening.toestemming_id == toestemming_id)
+    """The signatures that count."""
+    query = select(Handtekening).where(
+        Handtekening.toestemming_id == toestemming_id, Handtekening.vervallen_op.is_(None)
+    )
     return list(db.session.scalars(query.order_by(Handtekening.hoedanigheid, Handtekening.id)))
 
 
 def signatures_of(db: Transactie, ids: Iterable[UUID]) -> list[Handtekening]:
-    """The signatures of several consents in one question."""
-    query = select(Handtekening).where(Handtekening.toestemming_id.in_(list(ids)))
+    """The signatures of several consents that count, in one question."""
+    query = select(Handtekening).where(Handtekening.toestemming_id.in_(list(ids)), Handtekening.vervallen_op.is_(None))
     return list(db.session.scalars(query.order_by(Handtekening.hoedanigheid, Handtekening.id)))
 
 
@@ -110,3 +128,9 @@ def list_ontvangers(db: Transactie, toestemming: Toestemming) -> set[UUID]:
 def withdrawn(db: Transactie, toestemming_id: UUID) -> bool:
     query = select(Intrekking.id).where(Intrekking.toestemming_id == toestemming_id)
     return db.session.scalars(query).first() is not None
+
+
+def leerlingen_met_lopend(db: Transactie) -> list[UUID]:
+    """The pupils for whom something is asked or given, in a fixed order."""
+    query = select(Casus.leerling_id).join(Toestemming, Toestemming.casus_id == Casus.id)
+    return sorted(set(db.session.scalars(query.where(Toestemming.status.in_(LOPEND)))))
