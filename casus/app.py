@@ -43,6 +43,7 @@ from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
+from casus.services.toetsen import SOORT, Toetsen, Toetser
 from casus.services.verklaringen import Verklaringen
 from casus.services.verzuim import Verzuim
 from casus.services.werk import Werk
@@ -65,6 +66,7 @@ from casus.web import (
     taken,
     techniek,
     toestemmingen,
+    toezicht,
     verklaringen,
     verzoeken,
     zoeken,
@@ -79,7 +81,7 @@ from casus.web.nodig import vraag
 VERTALINGEN = PACKAGE / "web" / "translations"
 BLUEPRINTS = (
     taken.bp, casus_pages.bp, toestemmingen.bp, verklaringen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp,
-    meldingen.bp, verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp, account.bp, oordelen.bp,
+    meldingen.bp, verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp, account.bp, oordelen.bp, toezicht.bp,
 )  # fmt: skip
 GEEN_SLEUTELS = (
     "CASUS_SLEUTELS: {pad} is er niet, en er staan al gegevens in de database. Zet het sleutelbestand terug. "
@@ -116,7 +118,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
     formulieren = Formulieren(data_folder("forms"))
     kantoor = _postkantoor(settings)
     kern = Kern(database, Engine(catalogue), formulieren, post=kantoor is not None)
-    werkbank = Werkbank(kern, WERK, {POST: Postbode(kantoor)})
+    werkbank = Werkbank(kern, WERK, {POST: Postbode(kantoor), SOORT: Toetser()})
     return Huis(
         settings=settings,
         kern=kern,
@@ -127,6 +129,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         taken=Taken(kern),
         casussen=Casussen(kern),
         toestemmingen=Toestemmingen(kern),
+        toetsen=Toetsen(kern),
         beheer=Beheer(kern),
         nachtwerk=Nachtwerk(kern, Casussen(kern), werkbank, versie()),
         verzuim=Verzuim(kern),

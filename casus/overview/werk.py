@@ -18,6 +18,7 @@ from casus.storage import Transactie, jobs, migreren, werk
 SOORTEN: dict[str, str] = {
     "nacht": N_("Het werk van de dag verdelen"),
     "leerlingen": N_("Klokken en signalen bijwerken"),
+    "toets": N_("Toets van de toegang"),
     "ondertekenaars": N_("Toestemmingen bijwerken"),
     "opruimen": N_("Opruimen"),
     "wekken": N_("Een termijn die verliep"),

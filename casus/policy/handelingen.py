@@ -53,6 +53,7 @@ class Handeling(StrEnum):
     MELDINGEN_ZIEN = "meldingen_zien"
     MELDING_LEZEN = "melding_lezen"
     WERK_BEHEREN = "werk_beheren"
+    TABEL_TOETSEN = "tabel_toetsen"
     TEKST_OVERNEMEN = "tekst_overnemen"
     POST_BEHEREN = "post_beheren"
     MEDISCHE_WOORDEN_BEHEREN = "medische_woorden_beheren"

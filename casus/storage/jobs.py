@@ -104,6 +104,11 @@ def is_gevraagd(db: Transactie, sleutel: str) -> bool:
     return db.session.scalar(select(Job.id).where(Job.sleutel == sleutel)) is not None
 
 
+def wacht_op(db: Transactie, soort: str) -> bool:
+    """Whether work of this kind is asked for and not done."""
+    return db.session.scalar(select(Job.id).where(Job.soort == soort, OPEN).limit(1)) is not None
+
+
 def parkeer_afgebroken(db: Transactie) -> list[str]:
     """Jobs in whose hands a worker died once too often are parked: they may be why. Gives the kind of each."""
     over = and_(OPEN, Job.pogingen >= POGINGEN, Job.huur_tot < db.nu)

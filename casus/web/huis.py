@@ -24,6 +24,7 @@ from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
+from casus.services.toetsen import Toetsen
 from casus.services.verklaringen import Verklaringen
 from casus.services.verzuim import Verzuim
 from casus.services.werk import Werk
@@ -43,6 +44,7 @@ class Huis:
     taken: Taken
     casussen: Casussen
     toestemmingen: Toestemmingen
+    toetsen: Toetsen
     beheer: Beheer
     nachtwerk: Nachtwerk
     verzuim: Verzuim
