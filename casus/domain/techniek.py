@@ -184,6 +184,10 @@ class Bericht(Base):
             "ix_bericht_ongelezen", "persoon_id", postgresql_where=text("gelezen_op IS NULL"),
             sqlite_where=text("gelezen_op IS NULL"),
         ),
+        Index(
+            "ix_bericht_casus_ongelezen", "casus_id", postgresql_where=text("gelezen_op IS NULL"),
+            sqlite_where=text("gelezen_op IS NULL"),
+        ),
     )  # fmt: skip
 
 

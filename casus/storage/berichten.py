@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
@@ -86,8 +86,8 @@ def zet_gelezen(db: Transactie, *waar: Waar) -> None:
 
 def afgehandeld(db: Transactie, casus_id: UUID) -> None:
     """Messages about tasks of this casus that are not open any more need no reading."""
-    closed = select(Taak.id).where(Taak.casus_id == casus_id, Taak.status != StatusTaak.OPEN)
-    zet_gelezen(db, Bericht.casus_id == casus_id, Bericht.taak_id.in_(closed))
+    closed = exists().where(Taak.id == Bericht.taak_id, Taak.status != StatusTaak.OPEN)
+    zet_gelezen(db, Bericht.casus_id == casus_id, closed)  # of its messages only the unread are looked at, by index
 
 
 def list_waarnemers(db: Transactie, taken: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
