@@ -104,8 +104,9 @@ def _fields(db: Transactie, tell: Callable[[str], None]) -> None:
 
 def _samples(db: Transactie, kind: type[Dossierstuk] | type[Concept]) -> Iterable[tuple[str, Any]]:
     has_key = and_(
-        Sleutel.casus_id == kind.casus_id, Sleutel.domein == kind.domein, Sleutel.versie == kind.sleutel_versie
-    )
+        Sleutel.casus_id == kind.casus_id, Sleutel.domein == kind.domein, Sleutel.versie == kind.sleutel_versie,
+        func.length(Sleutel.ingepakt) > 0,
+    )  # fmt: skip
     for domein in db.session.scalars(select(kind.domein).distinct().order_by(kind.domein)).all():
         newest = select(kind).join(Sleutel, has_key).where(kind.domein == domein).order_by(kind.op.desc()).limit(1)
         row = db.session.scalars(newest).first()
