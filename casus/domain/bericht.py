@@ -25,3 +25,5 @@ class SoortBericht(StrEnum):
     """The term has passed of a task on which the reader keeps an eye."""
     GEPARKEERD = "geparkeerd"
     """Work of the installation failed too often."""
+    VERNIETIGING = "vernietiging"
+    """A proposal to destroy what need not be kept waits for who decides."""

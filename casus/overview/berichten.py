@@ -24,6 +24,11 @@ LAATSTE_PAGINA = 10_000
 NIET_VOOR_JOU = N_("Dit is niet meer voor jou.")
 KLAAR = N_("De taak is al klaar. Je hoeft niets meer te doen.")
 SIGNEREN = (SoortBericht.TOESTEMMING_GEVRAAGD,)
+ZONDER_CASUS = {
+    SoortBericht.GEPARKEERD: ("post", Handeling.POST_BEHEREN),
+    SoortBericht.VERNIETIGING: ("vernietiging", Handeling.VERNIETIGING_ZIEN),
+}
+"""Where a message about no casus leads, and who may know of it."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,9 @@ def _wie(row: Any, actor: Actor) -> str:
 def _kent(row: Any, actor: Actor) -> bool:
     if row.Bericht.taak_id is not None:
         return bool(row.kent_taak)
-    return bool(row.kent_casus) if row.Bericht.casus_id is not None else mag(actor, Handeling.POST_BEHEREN)
+    if row.Bericht.casus_id is not None:
+        return bool(row.kent_casus)
+    return mag(actor, ZONDER_CASUS.get(row.Bericht.soort, ("", Handeling.POST_BEHEREN))[1])
 
 
 def _bestemming(row: Any) -> tuple[str, UUID | None]:
@@ -152,4 +159,4 @@ def _bestemming(row: Any) -> tuple[str, UUID | None]:
         return "toestemmingen", None
     if row.kent_casus:
         return "casus", bericht.casus_id
-    return ("post", None) if bericht.soort == SoortBericht.GEPARKEERD else ("", None)
+    return ZONDER_CASUS.get(SoortBericht(bericht.soort), ("", None))[0], None

@@ -55,6 +55,8 @@ class Handeling(StrEnum):
     WERK_BEHEREN = "werk_beheren"
     TEKST_OVERNEMEN = "tekst_overnemen"
     POST_BEHEREN = "post_beheren"
+    VERNIETIGING_ZIEN = "vernietiging_zien"
+    VERNIETIGING_BESLUITEN = "vernietiging_besluiten"
 
 
 def _named_person(lezer: Vorm) -> ColumnElement[bool]:
@@ -158,6 +160,12 @@ def mag(actor: Actor, handeling: Handeling) -> bool:
     return any(all(actor.rol == word.removeprefix(ROL) for word in line) for line in lines)
 
 
+def rollen_voor(handeling: Handeling) -> tuple[Rol, ...]:
+    """The roles that a rule names."""
+    named = {word.removeprefix(ROL) for line in REGELS[handeling] for word in line if word.startswith(ROL)}
+    return tuple(rol for rol in Rol if rol in named)
+
+
 def require(actor: Actor, handeling: Handeling) -> None:
     """As `mag`, for acts that speak of no record, but refuse.
 
@@ -171,4 +179,15 @@ def require(actor: Actor, handeling: Handeling) -> None:
         raise Geweigerd(handeling, "rol")
 
 
-__all__ = ["REGELS", "Handeling", "gate_of", "is_voor_mij", "kolommen", "mag", "require", "taak_bekend", "voorwaarde"]
+__all__ = [
+    "REGELS",
+    "Handeling",
+    "gate_of",
+    "is_voor_mij",
+    "kolommen",
+    "mag",
+    "require",
+    "rollen_voor",
+    "taak_bekend",
+    "voorwaarde",
+]

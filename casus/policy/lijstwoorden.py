@@ -12,6 +12,7 @@ from casus.domain.casus import Casus
 from casus.domain.leerling import Gezagsrelatie, Inschrijving, Leerling, SoortGezag
 from casus.domain.melding import DuoMelding, StatusMelding
 from casus.domain.organisatie import Lestoewijzing, Organisatie
+from casus.domain.vernietiging import Vernietigingsvoorstel
 from casus.domain.verzuim import Signaal, Verzuimregel
 from casus.policy.filters import leesbaar_voor
 from casus.policy.vorm import Vorm
@@ -92,4 +93,5 @@ LIJSTWOORDEN: dict[str, Callable[[Vorm], Waar]] = {
     ),
     "school_van_mijn_swv": lambda lezer: Organisatie.swv_id == lezer.plaats,
     "melding_voor_mijn_gemeente": melding_for_us,
+    "voorstel_van_mijn_organisatie": lambda lezer: Vernietigingsvoorstel.organisatie_id == lezer.plaats,
 }

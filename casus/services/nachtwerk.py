@@ -19,6 +19,7 @@ from casus.services.casussen import Casussen, wek_opnieuw
 from casus.services.herinneringen import herinner
 from casus.services.kern import Kern
 from casus.services.signalen import evalueer
+from casus.services.vernietigen import stel_voor, verdeel, vernietig_regel
 from casus.services.werkbank import Werk, Werkbank
 from casus.storage import Transactie, audit, jobs, klokken, pogingen, sessies, werk
 
@@ -39,6 +40,7 @@ def nacht(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
             db, "leerlingen", sleutel=f"leerlingen:{dag}:{number}", leerlingen=[str(ident) for ident in part]
         )
     jobs.vraag_werk(db, "herinneringen", sleutel=f"herinneringen:{dag}")
+    jobs.vraag_werk(db, "vernietigingsvoorstel", sleutel=f"vernietigingsvoorstel:{dag[:7]}", dag=dag)
     jobs.vraag_werk(db, "opruimen", sleutel=f"opruimen:{dag}")
 
 
@@ -61,6 +63,9 @@ WERK: Mapping[str, Werk] = {
     "herinneringen": herinner,
     "opruimen": opruimen,
     "wekken": wek_opnieuw,
+    "vernietigingsvoorstel": stel_voor,
+    "vernietigen": verdeel,
+    "vernietig": vernietig_regel,
 }
 
 

@@ -58,6 +58,7 @@ def _naar(regel: BerichtRegel) -> str:
         "casus": lambda: url_for("casussen.casus", casus_id=regel.naar_id),
         "toestemmingen": lambda: url_for("toestemmingen.mijn"),
         "post": lambda: url_for("berichten.post"),
+        "vernietiging": lambda: url_for("vernietiging.voorstellen"),
     }.get(regel.naar, lambda: url_for("berichten.berichten"))()
 
 
