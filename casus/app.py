@@ -104,10 +104,8 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         InstellingFout: there are data and no keys: new keys would hide that the old ones are lost.
     """
     bos = _sleutelbos(settings)
-    database = Database(settings.database_url, bos, now, settings.verbindingen or settings.draden + 2)
-    migreren.upgrade(database.engine)
-    lijst = Lijst.bij(settings.keys)
-    vernietigen.pas_toe(database, lijst.lees())
+    database = Database(settings.database_url, bos, now, settings.verbindingen or settings.draden + 2, settings.keys)
+    lijst = _bij_de_tijd(database, settings)
 
     def older(spec_hash: str) -> dict[str, bytes]:
         with database.reading(SYSTEEM) as db:
@@ -139,6 +137,14 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         werk=Werk(kern),
         berichten=Berichten(kern),
     )
+
+
+def _bij_de_tijd(database: Database, settings: Settings) -> Lijst:
+    """The schema of this version, and nothing that was destroyed; gives the list of that."""
+    migreren.upgrade(database.engine)
+    lijst = Lijst.bij(settings.keys)
+    vernietigen.pas_toe(database, lijst.lees())
+    return lijst
 
 
 def _sleutelbos(settings: Settings) -> Sleutelbos:

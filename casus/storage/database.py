@@ -195,8 +195,12 @@ class Transactie:
         packed = self.kluis.nieuwe_sleutel(casus_id, domein, version)
         row = {"id": uuid4(), "casus_id": casus_id, "domein": domein, "versie": version, "ingepakt": packed}
         made = self.core(_NIEUWE_SLEUTEL[self.session.get_bind().dialect.name], row).first()
-        # None: another made it
-        return self.sleutel(casus_id, domein, maak=False) if made is None else (version, packed)
+        if made is None:  # another made it
+            return self.sleutel(casus_id, domein, maak=False)
+        self.kluis.herlees()
+        if not self.kluis.opent(packed, casus_id, domein, version):  # the keys were turned in between
+            raise Achterhaald
+        return version, packed
 
     def verzegel(self, tabel: str, ident: UUID, casus_id: UUID, domein: str, inhoud: Any) -> tuple[bytes, int]:
         """JSON sealed for one field, and the version of its key."""
@@ -223,10 +227,17 @@ class Transactie:
 class Database:
     """Opens transactions; knows the clock so that every row of one transaction has one moment."""
 
-    def __init__(self, url: str, bos: Sleutelbos, now: Callable[[], datetime], verbindingen: int = 5) -> None:
+    def __init__(
+        self,
+        url: str,
+        bos: Sleutelbos,
+        now: Callable[[], datetime],
+        verbindingen: int = 5,
+        sleutels: Path | None = None,
+    ) -> None:
         self.engine = make_engine(url, bos.database, verbindingen)
         self.bos = bos
-        self.kluis = Kluis(bos.kluis)
+        self.kluis = Kluis(bos.kluis, bos.vorige, sleutels)
         self.now = now
 
     @contextmanager
