@@ -7,7 +7,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from casus.domain.actor import Actor
-from casus.domain.bewaartermijn import KLASSEN
 from casus.domain.fouten import N_, NietGevonden
 from casus.domain.vernietiging import Bewaarreden, StatusVoorstel, Vernietigingsverklaring, Vernietigingsvoorstel
 from casus.overview.bron import Bron
@@ -21,6 +20,16 @@ STATUSNAAM = {
     StatusVoorstel.AKKOORD: N_("wordt uitgevoerd"),
     StatusVoorstel.UITGEVOERD: N_("vernietigd"),
     StatusVoorstel.AFGEWEZEN: N_("alles blijft bewaard"),
+}
+KLASSENAAM = {
+    "leerlingdossier": N_("leerlingdossier"),
+    "verzuim": N_("verzuim en inschrijving"),
+    "swv": N_("dossier van het samenwerkingsverband"),
+    "jgz": N_("dossier jeugdgezondheidszorg"),
+    "jeugdhulp": N_("dossier jeugdhulp"),
+    "overleg": N_("overleg van de partners"),
+    "leerplicht": N_("leerplichtdossier"),
+    "veilig": N_("dossier veiligheid"),
 }
 REDENNAAM = {
     Bewaarreden.BEZWAAR: N_("er loopt een klacht of bezwaar"),
@@ -132,11 +141,11 @@ def lees_voorstel(bron: Bron, actor: Actor, ident: UUID, pagina: str = "") -> Vo
             casussen=casussen,
             aantal=number,
             delen=tuple(
-                DeelBeeld(DOMEINNAAM[domein], KLASSEN[klasse].naam, count, 0)
+                DeelBeeld(DOMEINNAAM[domein], KLASSENAAM[klasse], count, 0)
                 for domein, klasse, count in vernietigingen.tel_per_deel(db, ident)
             ),
             regels=tuple(
-                CasusRegel(line.id, number or "", DOMEINNAAM[line.domein], KLASSEN[line.klasse].naam, line.laatste_dag)
+                CasusRegel(line.id, number or "", DOMEINNAAM[line.domein], KLASSENAAM[line.klasse], line.laatste_dag)
                 for line, number in found
             ),
             pagina=page,
@@ -177,7 +186,7 @@ def _verklaring(db: Transactie, row: Vernietigingsverklaring) -> VerklaringBeeld
         casussen=row.casussen,
         stukken=row.stukken,
         delen=tuple(
-            DeelBeeld(DOMEINNAAM[part["domein"]], KLASSEN[part["klasse"]].naam, part["casussen"], part["stukken"])
+            DeelBeeld(DOMEINNAAM[part["domein"]], KLASSENAAM[part["klasse"]], part["casussen"], part["stukken"])
             for part in row.inhoud["delen"]
         ),
         hash=row.hash,

@@ -1,36 +1,18 @@
 """Who decides sees counts and numbers, keeps what must stay, and is asked twice."""
 
 import re
-from datetime import date
 
 import pytest
 
-from casus.domain.actor import SYSTEEM
-from casus.domain.bewaartermijn import Bewaartermijn
-from casus.domain.casus import Status
 from casus.domain.rol import Rol
-from casus.services.vernietigen import stel_voor
-from casus.storage import casussen, dossiers
+from tests import lijsten
 
 BESLIST = {Rol.DIR, Rol.SWM, Rol.JA, Rol.JH, Rol.LPA}
 
 
 @pytest.fixture
 def pad(huis, streek):
-    """The page of a proposal for the school with two kinds of data of one casus."""
-    casus_id, school = streek.casus(), streek.organisaties["school"]
-    with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
-        casus = casussen.read_casus(db, casus_id)
-        casus.status, casus.gesloten_op = Status.GESLOTEN, db.nu
-        for domein in ("D04", "D09"):
-            dossiers.write_stuk(db, casus, domein, {"vragen": [["k", "Vraag", "GEHEIM", "GEHEIM"]]}, stap="x")
-            row = Bewaartermijn(
-                casus_id=casus_id, domein=domein, organisatie_id=school, klasse="jgz", vernietigen_na=date(2026, 8, 1)
-            )
-            db.add(row)
-    with huis.kern.database.transaction(SYSTEEM) as db:
-        stel_voor(huis.kern, db, {"dag": "2026-09-01"})
-    return casus_id
+    return lijsten.te_vernietigen(huis, streek)
 
 
 def test_director_keeps_one_destroys_the_rest_and_prints_the_declaration(huis, streek, bezoeker, pad):
