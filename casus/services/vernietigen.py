@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from casus.domain.actor import Actor
 from casus.domain.bericht import SoortBericht
 from casus.domain.fouten import N_, NietGevonden, OngeldigeInvoer
+from casus.domain.techniek import Bericht
 from casus.domain.vernietiging import (
     Bewaarreden,
     StatusVoorstel,
@@ -57,6 +58,11 @@ def _tell(kern: Kern, db: Transactie, voorstel: Vernietigingsvoorstel) -> None:
     for rol in rollen_voor(Handeling.VERNIETIGING_BESLUITEN):
         for who in berichten.list_met_rol(db, rol, voorstel.organisatie_id):
             stuur(kern, db, who, SoortBericht.VERNIETIGING, sleutel=f"{SoortBericht.VERNIETIGING}:{voorstel.id}:{who}")
+
+
+def _told(db: Transactie, voorstel_id: UUID) -> None:
+    """It was decided: nobody needs to read that it waits."""
+    berichten.zet_gelezen(db, Bericht.sleutel.startswith(f"{SoortBericht.VERNIETIGING}:{voorstel_id}:"))
 
 
 def verdeel(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
@@ -178,6 +184,7 @@ class Vernietigen:
                     db.nu,
                     actor.persoon_id,
                 )
+                _told(db, voorstel_id)
             return len(rows)
 
     def keur_goed(self, voorstel_id: UUID, aantal: int, actor: Actor) -> None:
@@ -193,6 +200,7 @@ class Vernietigen:
                 raise OngeldigeInvoer(VERANDERD)
             voorstel.status, voorstel.besloten_op, voorstel.door_id = StatusVoorstel.AKKOORD, db.nu, actor.persoon_id
             jobs.vraag_werk(db, "vernietigen", sleutel=f"vernietigen:{voorstel_id}", voorstel=str(voorstel_id))
+            _told(db, voorstel_id)
             db.audit("vernietiging_goedgekeurd", voorstel=voorstel_id, regels=aantal)
 
 

@@ -110,6 +110,7 @@ def test_owner_destroys_its_part_and_what_others_wrote_stays_readable(archief):
         old = {row.versie: row.ingepakt for row in db.session.scalars(select(Sleutel).where(Sleutel.domein == "D09"))}
         cipher = {row.id: row.inhoud for row in db.session.scalars(select(Dossierstuk))}
     voorstel_id = archief.vernietig()
+    assert all(row.gelezen_op for row in archief.alle(Bericht, Bericht.soort == SoortBericht.VERNIETIGING))
     assert archief.leest() == [("D04", SCHOOL), ("D09", GGD)]
     sleutels = archief.alle(Sleutel, Sleutel.domein == "D09")
     assert sorted((row.versie, bool(row.ingepakt)) for row in sleutels) == [(1, False), (2, True)]
