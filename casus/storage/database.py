@@ -50,7 +50,8 @@ _SLEUTEL = (
     .where(tafel(Sleutel).c.casus_id == bindparam("casus"), tafel(Sleutel).c.domein == bindparam("van_domein"))
     .order_by(tafel(Sleutel).c.versie.desc())
     .limit(1)
-    .with_for_update(read=True)  # who seals holds it, so that nobody destroys it before that is committed
+    # Who seals holds it, so that nobody destroys it before that is committed.
+    .with_for_update(read=True, key_share=True)
 )
 
 

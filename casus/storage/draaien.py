@@ -54,7 +54,7 @@ def _all(database: Database, stap: Callable[[int], None]) -> int:
     while True:
         with database.transaction(SYSTEEM) as db:
             query = select(Sleutel).where(Sleutel.id > last).order_by(Sleutel.id).limit(DEEL)
-            rows = db.session.scalars(query.with_for_update()).all()
+            rows = db.session.scalars(query.with_for_update(key_share=True)).all()  # who seals need not wait
             done += _wrap(db, rows)
         if not rows:
             return done
@@ -77,6 +77,8 @@ def _wrap(db: Transactie, rows: Sequence[Any]) -> int:
         place = (row.casus_id, row.domein, row.versie)
         if row.ingepakt and not db.kluis.is_nieuwst(row.ingepakt, *place):
             packed = db.kluis.pak_over(row.ingepakt, *place)
-            db.session.execute(update(Sleutel).where(Sleutel.id == row.id).values(ingepakt=packed))
+            db.session.execute(
+                update(Sleutel).where(Sleutel.id == row.id, Sleutel.ingepakt == row.ingepakt).values(ingepakt=packed)
+            )
             done += 1
     return done
