@@ -45,11 +45,13 @@ from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
 from casus.services.toetsen import SOORT, Toetsen, Toetser
 from casus.services.verklaringen import Verklaringen
+from casus.services.vernietigen import Vernietigen
 from casus.services.verzuim import Verzuim
 from casus.services.werk import Werk
 from casus.services.werkbank import Werkbank
 from casus.settings import LOKAAL, PACKAGE, Settings, data_folder, versie
-from casus.storage import Database, Sleutelbos, casussen, is_nieuw, migreren
+from casus.storage import Database, Sleutelbos, casussen, is_nieuw, migreren, vernietigen
+from casus.storage.vernietigd import Lijst
 from casus.waarden import InstellingFout
 from casus.web import (
     account,
@@ -68,6 +70,7 @@ from casus.web import (
     toestemmingen,
     toezicht,
     verklaringen,
+    vernietiging,
     verzoeken,
     zoeken,
 )
@@ -82,6 +85,7 @@ VERTALINGEN = PACKAGE / "web" / "translations"
 BLUEPRINTS = (
     taken.bp, casus_pages.bp, toestemmingen.bp, verklaringen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp,
     meldingen.bp, verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp, account.bp, oordelen.bp, toezicht.bp,
+    vernietiging.bp,
 )  # fmt: skip
 GEEN_SLEUTELS = (
     "CASUS_SLEUTELS: {pad} is er niet, en er staan al gegevens in de database. Zet het sleutelbestand terug. "
@@ -101,14 +105,14 @@ class StrictNames(StrictUndefined):
 
 
 def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Huis:
-    """Open the database, bring it up to date, load models and forms.
+    """Open the database, bring it up to date, destroy again what a copy brought back, load models and forms.
 
     Raises:
         InstellingFout: there are data and no keys: new keys would hide that the old ones are lost.
     """
     bos = _sleutelbos(settings)
-    database = Database(settings.database_url, bos, now, settings.verbindingen or settings.draden + 2)
-    migreren.upgrade(database.engine)
+    database = Database(settings.database_url, bos, now, settings.verbindingen or settings.draden + 2, settings.keys)
+    lijst = _bij_de_tijd(database, settings)
 
     def older(spec_hash: str) -> dict[str, bytes]:
         with database.reading(SYSTEEM) as db:
@@ -117,7 +121,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
     catalogue = Catalogue(read_bundle(data_folder("workflows")), older)
     formulieren = Formulieren(data_folder("forms"))
     kantoor = _postkantoor(settings)
-    kern = Kern(database, Engine(catalogue), formulieren, post=kantoor is not None)
+    kern = Kern(database, Engine(catalogue), formulieren, post=kantoor is not None, lijst=lijst)
     werkbank = Werkbank(kern, WERK, {POST: Postbode(kantoor), SOORT: Toetser()})
     return Huis(
         settings=settings,
@@ -134,6 +138,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         nachtwerk=Nachtwerk(kern, Casussen(kern), werkbank, versie()),
         verzuim=Verzuim(kern),
         verklaringen=Verklaringen(kern),
+        vernietigen=Vernietigen(kern),
         nacht=Nacht(kern),
         dossier=Dossier(kern),
         melden=Melden(kern),
@@ -142,6 +147,14 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         berichten=Berichten(kern),
         oordelen=Oordelen(kern),
     )
+
+
+def _bij_de_tijd(database: Database, settings: Settings) -> Lijst:
+    """The schema of this version, and nothing that was destroyed; gives the list of that."""
+    migreren.upgrade(database.engine)
+    lijst = Lijst.bij(settings.keys)
+    vernietigen.pas_toe(database, lijst.lees())
+    return lijst
 
 
 def _sleutelbos(settings: Settings) -> Sleutelbos:

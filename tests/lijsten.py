@@ -7,12 +7,17 @@ from datetime import date, timedelta
 
 from sqlalchemy import event
 
+from casus.domain.actor import SYSTEEM
+from casus.domain.bewaartermijn import Bewaartermijn
+from casus.domain.casus import Status
 from casus.domain.klok import Kleur, Klok
 from casus.domain.leerling import Leerling
 from casus.domain.rol import Rol
 from casus.domain.verzuim import Import, Signaal, SoortVerzuim, Verzuimregel
 from casus.services import casussen as casus_service
-from casus.storage import zoeken
+from casus.services.vernietigen import stel_voor
+from casus.storage import casussen as casus_storage
+from casus.storage import dossiers, zoeken
 
 
 def klok(
@@ -89,3 +94,20 @@ def vragen(huis):
     event.listen(huis.kern.database.engine, "before_cursor_execute", count)
     yield asked
     event.remove(huis.kern.database.engine, "before_cursor_execute", count)
+
+
+def te_vernietigen(huis, streek):
+    """A proposal for the school with two kinds of data of one closed casus; gives the casus."""
+    casus_id, school = streek.casus(), streek.organisaties["school"]
+    with huis.kern.database.transaction(streek.actors[Rol.VC]) as db:
+        casus = casus_storage.read_casus(db, casus_id)
+        casus.status, casus.gesloten_op = Status.GESLOTEN, db.nu
+        for domein in ("D04", "D09"):
+            dossiers.write_stuk(db, casus, domein, {"vragen": [["k", "Vraag", "GEHEIM", "GEHEIM"]]}, stap="x")
+            row = Bewaartermijn(
+                casus_id=casus_id, domein=domein, organisatie_id=school, klasse="jgz", vernietigen_na=date(2026, 8, 1)
+            )
+            db.add(row)
+    with huis.kern.database.transaction(SYSTEEM) as db:
+        stel_voor(huis.kern, db, {"dag": "2026-09-01"})
+    return casus_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from casus.cli import auteurs, draaien, inlezen, instellingen, kopie, mail, mensen, meten, toezicht
+from casus.cli import auteurs, draaien, inlezen, instellingen, kopie, mail, mensen, meten, sleutels, toezicht
 from casus.cli.basis import Opdrachten
 
 
@@ -19,7 +19,7 @@ def cli() -> None:
 for command in (
     draaien.serve, draaien.demo, draaien.worker, draaien.klok, auteurs.decide, auteurs.lint, inlezen.import_,
     mail.mail, mensen.user, instellingen.instellingen, toezicht.audit_group, toezicht.policy, meten.bench,
-    kopie.backup_, kopie.restore_,
+    kopie.backup_, kopie.restore_, sleutels.sleutels,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -13,6 +13,7 @@ from casus.cli.basis import progress, stop_on_sigterm
 from casus.clock import utc_now
 from casus.settings import Settings
 from casus.storage import Sleutelbos, backup
+from casus.storage.vernietigd import Lijst
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 GEEINDIGD = 128 + 15
@@ -67,7 +68,7 @@ def _keep_keys(gegevens: backup.Gegevens, path: Path, sleutels: Path, wachtzin: 
         raise backup.KopieFout(
             "Bewaar de sleutels niet bij de kopie: wie de map heeft, heeft dan alles. Kies een andere plek."
         )
-    backup.keys.write(sleutels, gegevens.bos, _passphrase(wachtzin, new=True))
+    backup.keys.write(sleutels, gegevens.bos, _passphrase(wachtzin, new=True), gegevens.vernietigd)
     backup.keys_were_kept(gegevens)
     click.echo(f"Sleutels: {sleutels}. Bewaar ze niet bij de kopie, en de wachtzin niet bij de sleutels.")
 
@@ -87,19 +88,22 @@ def restore_(path: Path, sleutels: Path | None, wachtzin: Path | None, naar: str
     gegevens = _given(settings, sleutels, wachtzin)
     gegevens = replace(gegevens, url=naar or gegevens.url)
     with _keys_in_place(settings.keys, gegevens.bos), _report() as tell, progress("Kopie lezen") as step:
+        Lijst.bij(settings.keys).vul_aan(gegevens.vernietigd)
         backup.restore(path, gegevens, step, tell)
     click.echo(f"Teruggezet in {backup.without_password(gegevens.url)}.")
 
 
 def _given(settings: Settings, sleutels: Path | None, wachtzin: Path | None) -> backup.Gegevens:
     """The installation, with its own keys or those of a key file."""
+    lines = Lijst.bij(settings.keys).lees()
     if sleutels is not None:
-        bos = backup.keys.read(sleutels, _passphrase(wachtzin, new=False))
+        bos, brought = backup.keys.read_all(sleutels, _passphrase(wachtzin, new=False))
+        lines += [line for line in brought if line not in set(lines)]
     elif settings.keys.is_file():
         bos = Sleutelbos.lees(settings.keys)
     else:
         raise backup.KopieFout(f"Er zijn geen sleutels op {settings.keys}. Geef ze met --sleutels.")
-    return backup.Gegevens(settings.database_url, bos, utc_now, settings.pg_bin)
+    return backup.Gegevens(settings.database_url, bos, utc_now, settings.pg_bin, lines)
 
 
 def _passphrase(file: Path | None, *, new: bool) -> str:

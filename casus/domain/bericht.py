@@ -29,3 +29,5 @@ class SoortBericht(StrEnum):
     """What was medical had been read by others: the clock of 72 hours runs."""
     GEPARKEERD = "geparkeerd"
     """Work of the installation failed too often."""
+    VERNIETIGING = "vernietiging"
+    """A proposal to destroy what need not be kept waits for who decides."""

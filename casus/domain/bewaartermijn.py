@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from importlib.resources import files
 from uuid import UUID
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from casus.domain.base import Base, new_id
 from casus.domain.kalender import maanden_na
+from casus.domain.vernietiging import Bewaarreden
 
 
 class Vanaf(StrEnum):
@@ -52,6 +53,10 @@ class Bewaartermijn(Base):
     klasse: Mapped[str]
     vernietigen_na: Mapped[date | None] = mapped_column(index=True)
     """None: the pupil is still enrolled, or the owner has not chosen a term."""
+    bewaren_tot: Mapped[date | None] = mapped_column(default=None)
+    """The owner keeps it until this day, whatever the term says."""
+    bewaarreden: Mapped[Bewaarreden | None] = mapped_column(default=None)
+    vernietigd_op: Mapped[datetime | None] = mapped_column(default=None)
     __table_args__ = (UniqueConstraint("casus_id", "domein", "organisatie_id"),)
 
 

@@ -35,6 +35,8 @@ class Dossierstuk(Base):
     overleg_id: Mapped[UUID | None] = mapped_column(ForeignKey("overleg.id"), default=None)
     vervangt_id: Mapped[UUID | None] = mapped_column(ForeignKey("dossierstuk.id"), default=None)
     bestandsnaam: Mapped[str | None] = mapped_column(default=None)
+    vernietigd_op: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when only the row is left, and no content."""
     medisch: Mapped[Medisch] = mapped_column(default=Medisch.NEE)
     __table_args__ = (
         Index("ix_dossierstuk_casus_id_op", "casus_id", "op"),
@@ -51,6 +53,7 @@ class Sleutel(Base):
     domein: Mapped[str]
     versie: Mapped[int] = mapped_column(default=1)
     ingepakt: Mapped[bytes] = mapped_column(LargeBinary)
+    """Empty when this version was destroyed: the row stays, so that its number is never used again."""
     __table_args__ = (UniqueConstraint("casus_id", "domein", "versie"),)
 
 

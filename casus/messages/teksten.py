@@ -100,6 +100,12 @@ TEKSTEN: Mapping[SoortBericht, Tekst] = {
         N_("Werk van Casus is te vaak mislukt"),
         N_("Casus heeft het opgegeven. Zoek de oorzaak, en laat het werk daarna opnieuw doen."),
     ),
+    SoortBericht.VERNIETIGING: Tekst(
+        N_("Er staat iets voor je klaar"),
+        (N_("Er staat een voorstel voor je klaar."), N_("Bekijk het in Casus, en besluit erover.")),
+        N_("Een voorstel om te vernietigen wacht op jouw besluit"),
+        N_("Van oude gegevens is de bewaartermijn voorbij. Bekijk de lijst, en zeg wat er toch bewaard moet blijven."),
+    ),
 }
 
 GROET = N_("Hallo,")

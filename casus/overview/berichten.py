@@ -27,6 +27,7 @@ SIGNEREN = (SoortBericht.TOESTEMMING_GEVRAAGD,)
 NAAR: dict[str, tuple[tuple[Handeling, str], ...]] = {
     SoortBericht.GEPARKEERD: ((Handeling.POST_BEHEREN, "post"),),
     SoortBericht.MEDISCHE_TEKST: ((Handeling.TEKSTEN_BEOORDELEN, "teksten"), (Handeling.DATALEKKEN_ZIEN, "datalekken")),
+    SoortBericht.VERNIETIGING: ((Handeling.VERNIETIGING_ZIEN, "vernietiging"),),
     SoortBericht.DATALEK: ((Handeling.DATALEKKEN_ZIEN, "datalekken"),),
 }
 """Where a message leads that is about no casus: the first page that the reader may open."""

@@ -34,13 +34,14 @@ class BewaarRegel:
 
 def bewaarregels(db: Transactie, casus_id: UUID, blik: Blik) -> tuple[BewaarRegel, ...]:
     """The terms of the data domains that the reader may know of; none while the casus runs."""
-    rows = [row for row in bewaartermijnen.list_bewaartermijnen(db, casus_id) if blik.weet(row.domein)]
+    terms = bewaartermijnen.list_bewaartermijnen(db, casus_id)
+    rows = [row for row in terms if row.vernietigd_op is None and blik.weet(row.domein)]
     owners = mensen.organisation_names(db, (row.organisatie_id for row in rows)) if rows else {}
     return tuple(
         BewaarRegel(
             naam=DOMEINNAAM[row.domein],
             eigenaar=owners.get(row.organisatie_id, "") if row.organisatie_id else "",
-            tot=row.vernietigen_na,
+            tot=max(row.vernietigen_na, row.bewaren_tot or row.vernietigen_na) if row.vernietigen_na else None,
             zin=NOG_NIET[KLASSEN[row.klasse].vanaf],
             jaren=KLASSEN[row.klasse].jaren or 0,
             bron=KLASSEN[row.klasse].bron,

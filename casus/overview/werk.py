@@ -24,6 +24,9 @@ SOORTEN: dict[str, str] = {
     "wekken": N_("Een termijn die verliep"),
     "herinneringen": N_("Herinneringen maken"),
     "post": N_("Mail versturen"),
+    "vernietigingsvoorstel": N_("Voorstellen maken om te vernietigen"),
+    "vernietigen": N_("Een vernietiging verdelen"),
+    "vernietig": N_("Vernietigen na de bewaartermijn"),
 }
 """What a kind of job does, in words; a kind without them is shown by its code."""
 TE_DOEN: dict[str, str] = {

@@ -63,6 +63,8 @@ class Handeling(StrEnum):
     DATALEK_ZIEN = "datalek_zien"
     DATALEKKEN_AFSLUITEN = "datalekken_afsluiten"
     DATALEK_AFSLUITEN = "datalek_afsluiten"
+    VERNIETIGING_ZIEN = "vernietiging_zien"
+    VERNIETIGING_BESLUITEN = "vernietiging_besluiten"
 
 
 def _named_person(lezer: Vorm) -> ColumnElement[bool]:

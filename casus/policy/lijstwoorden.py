@@ -13,6 +13,7 @@ from casus.domain.datalek import Datalek
 from casus.domain.leerling import Gezagsrelatie, Inschrijving, Leerling, SoortGezag
 from casus.domain.melding import DuoMelding, StatusMelding
 from casus.domain.organisatie import Lestoewijzing, Organisatie
+from casus.domain.vernietiging import Vernietigingsvoorstel
 from casus.domain.verzuim import Signaal, Verzuimregel
 from casus.policy.filters import leesbaar_voor
 from casus.policy.vorm import Vorm
@@ -94,4 +95,5 @@ LIJSTWOORDEN: dict[str, Callable[[Vorm], Waar]] = {
     "school_van_mijn_swv": lambda lezer: Organisatie.swv_id == lezer.plaats,
     "melding_voor_mijn_gemeente": melding_for_us,
     "datalek_van_mijn_organisatie": lambda lezer: Datalek.organisatie_id == lezer.plaats,
+    "voorstel_van_mijn_organisatie": lambda lezer: Vernietigingsvoorstel.organisatie_id == lezer.plaats,
 }

@@ -33,7 +33,7 @@ def zet_bewaartermijnen(db: Transactie, casus: Casus) -> None:
                 )
             )
         else:
-            row.klasse, row.vernietigen_na = klasse, until
+            row.klasse, row.vernietigen_na, row.vernietigd_op = klasse, until, None
 
 
 def _last_changes(db: Transactie, casus: Casus) -> Mapping[tuple[str, UUID | None], datetime]:

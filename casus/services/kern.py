@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from casus.engine import Engine
 from casus.forms import Formulieren
 from casus.storage import Database
+from casus.storage.vernietigd import Lijst
 
 
 @dataclass(frozen=True)
@@ -17,3 +18,5 @@ class Kern:
     engine: Engine
     formulieren: Formulieren
     post: bool = False
+    lijst: Lijst | None = None
+    """The list of what was destroyed, beside the keys."""

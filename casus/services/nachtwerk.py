@@ -20,6 +20,7 @@ from casus.services.herinneringen import herinner
 from casus.services.kern import Kern
 from casus.services.ondertekening import herzie
 from casus.services.signalen import evalueer
+from casus.services.vernietigen import stel_voor, verdeel, vernietig_regel
 from casus.services.werkbank import Werk, Werkbank
 from casus.storage import Transactie, audit, jobs, klokken, pogingen, sessies, toestemmingen, tweedestap, werk
 
@@ -44,6 +45,7 @@ def nacht(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
             idents = [str(ident) for ident in part]
             jobs.vraag_werk(db, soort, sleutel=f"{soort}:{dag}:{number}", leerlingen=idents)
     jobs.vraag_werk(db, "herinneringen", sleutel=f"herinneringen:{dag}")
+    jobs.vraag_werk(db, "vernietigingsvoorstel", sleutel=f"vernietigingsvoorstel:{dag[:7]}", dag=dag)
     jobs.vraag_werk(db, "opruimen", sleutel=f"opruimen:{dag}")
 
 
@@ -73,6 +75,9 @@ WERK: Mapping[str, Werk] = {
     "herinneringen": herinner,
     "opruimen": opruimen,
     "wekken": wek_opnieuw,
+    "vernietigingsvoorstel": stel_voor,
+    "vernietigen": verdeel,
+    "vernietig": vernietig_regel,
 }
 
 

@@ -100,10 +100,12 @@ def _vandaag(row: Any) -> tuple[Waar, Waar]:
     return row.van <= VANDAAG, or_(row.tot.is_(None), row.tot >= VANDAAG)
 
 
-def list_met_rol(db: Transactie, rol: Rol) -> list[UUID]:
-    """Everybody active who holds this role today."""
+def list_met_rol(db: Transactie, rol: Rol, organisatie_id: UUID | None = None) -> list[UUID]:
+    """Everybody active who holds this role today, at one organisation or anywhere."""
     query = select(Persoon.id).join(Lidmaatschap, Lidmaatschap.persoon_id == Persoon.id)
     query = query.where(Persoon.actief, Lidmaatschap.rol == rol, *_vandaag(Lidmaatschap)).distinct()
+    if organisatie_id is not None:
+        query = query.where(Lidmaatschap.organisatie_id == organisatie_id)
     return sorted(db.session.scalars(query, {"dag": db.lezer.dag}))
 
 

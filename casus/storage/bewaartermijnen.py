@@ -16,7 +16,7 @@ def last_changes(db: Transactie, casus_id: UUID) -> list[tuple[str, UUID | None,
     """Data domain, organisation of the author, and when that organisation last wrote in it."""
     query = (
         select(Dossierstuk.domein, Dossierstuk.organisatie_id, func.max(Dossierstuk.op))
-        .where(Dossierstuk.casus_id == casus_id)
+        .where(Dossierstuk.casus_id == casus_id, Dossierstuk.vernietigd_op.is_(None))
         .group_by(Dossierstuk.domein, Dossierstuk.organisatie_id)
     )
     return [(row[0], row[1], row[2]) for row in db.session.execute(query)]

@@ -50,6 +50,8 @@ _SLEUTEL = (
     .where(tafel(Sleutel).c.casus_id == bindparam("casus"), tafel(Sleutel).c.domein == bindparam("van_domein"))
     .order_by(tafel(Sleutel).c.versie.desc())
     .limit(1)
+    # Who seals holds it, so that nobody destroys it before that is committed.
+    .with_for_update(read=True, key_share=True)
 )
 
 
@@ -186,14 +188,20 @@ class Transactie:
             LookupError: there is none.
         """
         found = self.core(_SLEUTEL, {"casus": casus_id, "van_domein": domein}).first()
-        if found is not None:
+        if found is not None and found.ingepakt:
             return found.versie, found.ingepakt
         if not maak:
             raise LookupError(f"no key for {domein}")
-        packed = self.kluis.nieuwe_sleutel(casus_id, domein, 1)
-        row = {"id": uuid4(), "casus_id": casus_id, "domein": domein, "versie": 1, "ingepakt": packed}
+        version = 1 if found is None else found.versie + 1
+        packed = self.kluis.nieuwe_sleutel(casus_id, domein, version)
+        row = {"id": uuid4(), "casus_id": casus_id, "domein": domein, "versie": version, "ingepakt": packed}
         made = self.core(_NIEUWE_SLEUTEL[self.session.get_bind().dialect.name], row).first()
-        return self.sleutel(casus_id, domein, maak=False) if made is None else (1, packed)  # None: another made it
+        if made is None:  # another made it
+            return self.sleutel(casus_id, domein, maak=False)
+        self.kluis.herlees()
+        if not self.kluis.opent(packed, casus_id, domein, version):  # the keys were turned in between
+            raise Achterhaald
+        return version, packed
 
     def verzegel(self, tabel: str, ident: UUID, casus_id: UUID, domein: str, inhoud: Any) -> tuple[bytes, int]:
         """JSON sealed for one field, and the version of its key."""
@@ -212,7 +220,7 @@ class Transactie:
             Sleutel.casus_id == casus_id, Sleutel.domein == domein, Sleutel.versie == versie
         )
         ingepakt = self.session.scalars(query).first()
-        if ingepakt is None:
+        if not ingepakt:
             raise LookupError(f"the key of {domein} is gone")
         return self.kluis.open(ingepakt, Plaats(tabel, ident, casus_id, domein, versie), cijfer)
 
@@ -220,10 +228,17 @@ class Transactie:
 class Database:
     """Opens transactions; knows the clock so that every row of one transaction has one moment."""
 
-    def __init__(self, url: str, bos: Sleutelbos, now: Callable[[], datetime], verbindingen: int = 5) -> None:
+    def __init__(
+        self,
+        url: str,
+        bos: Sleutelbos,
+        now: Callable[[], datetime],
+        verbindingen: int = 5,
+        sleutels: Path | None = None,
+    ) -> None:
         self.engine = make_engine(url, bos.database, verbindingen)
         self.bos = bos
-        self.kluis = Kluis(bos.kluis)
+        self.kluis = Kluis(bos.kluis, bos.vorige, sleutels)
         self.now = now
 
     @contextmanager

@@ -20,6 +20,8 @@ from casus.storage.kluis import Plaats
 
 TABEL = "dossierstuk"
 _NIEUW = insert(tafel(Dossierstuk))
+_ER_NOG = Dossierstuk.vernietigd_op.is_(None)
+"""What was destroyed is read by nobody: the row only says that it was."""
 
 
 def write_stuk(db: Transactie, casus: Casus, domein: str, inhoud: Any, *, stap: str, **details: Any) -> Dossierstuk:
@@ -54,7 +56,7 @@ def list_stukken(
     query = (
         select(Dossierstuk)
         .join(Casus, Casus.id == Dossierstuk.casus_id)
-        .where(Dossierstuk.casus_id == casus_id, visible, *extra)
+        .where(Dossierstuk.casus_id == casus_id, _ER_NOG, visible, *extra)
         .order_by(Dossierstuk.op.desc(), Dossierstuk.id)
     )
     return list(db.session.scalars(query if inhoud else query.options(defer(Dossierstuk.inhoud))))
@@ -65,7 +67,7 @@ def domains_known(db: Transactie, casus_id: UUID, known: ColumnElement[bool]) ->
     query = (
         select(Dossierstuk.domein)
         .join(Casus, Casus.id == Dossierstuk.casus_id)
-        .where(Dossierstuk.casus_id == casus_id, known)
+        .where(Dossierstuk.casus_id == casus_id, _ER_NOG, known)
     )
     return set(db.session.scalars(query.distinct()))
 
@@ -80,7 +82,7 @@ def read_stuk(
     """
     columns = [expression.label(f"w{place}") for place, expression in enumerate(words.values())]
     query = select(Dossierstuk, *columns).join(Casus, Casus.id == Dossierstuk.casus_id)
-    row = db.session.execute(query.where(Dossierstuk.id == stuk_id, known)).first()
+    row = db.session.execute(query.where(Dossierstuk.id == stuk_id, _ER_NOG, known)).first()
     if row is None:
         raise NietGevonden
     return row[0], frozenset(word for word, holds in zip(words, row[1:], strict=True) if holds)

@@ -31,6 +31,8 @@ class Sleutelbos:
     kluis: bytes
     zoek: bytes
     cookie: str
+    vorige: bytes | None = None
+    """The key of the vault of before, as long as some keys are still wrapped by it."""
 
     @classmethod
     def nieuw(cls) -> Sleutelbos:
@@ -70,16 +72,30 @@ class Sleutelbos:
             FileExistsError: there is one.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
+        own = self._los(path)
+        try:
+            os.link(own, path)
+        finally:
+            own.unlink()
+
+    def vervang(self, path: Path) -> None:
+        """Put these keys in the place of those that are there: at every moment the one or the other, whole."""
+        self._los(path).replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def _los(self, path: Path) -> Path:
+        """These keys on disk, beside their place."""
         own = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
         file = os.open(own, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(file, "w") as out:
             out.write(self.to_json())
             out.flush()
             os.fsync(out.fileno())
-        try:
-            os.link(own, path)
-        finally:
-            own.unlink()
+        return own
 
     @classmethod
     def from_json(cls, raw: str) -> Sleutelbos:
@@ -91,7 +107,10 @@ class Sleutelbos:
         try:
             data = json.loads(raw)
             weak = [name for name in ("database", "kluis", "zoek", "cookie") if _is_weak(data[name])]
-            bos = cls(data["database"], bytes.fromhex(data["kluis"]), bytes.fromhex(data["zoek"]), data["cookie"])
+            older = bytes.fromhex(data["vorige"]) if data.get("vorige") else None
+            bos = cls(
+                data["database"], bytes.fromhex(data["kluis"]), bytes.fromhex(data["zoek"]), data["cookie"], older
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise KluisFout("it does not hold the keys of Casus") from error
         if weak:
@@ -99,9 +118,8 @@ class Sleutelbos:
         return bos
 
     def to_json(self) -> str:
-        return json.dumps(
-            {"database": self.database, "kluis": self.kluis.hex(), "zoek": self.zoek.hex(), "cookie": self.cookie}
-        )
+        data = {"database": self.database, "kluis": self.kluis.hex(), "zoek": self.zoek.hex(), "cookie": self.cookie}
+        return json.dumps(data if self.vorige is None else data | {"vorige": self.vorige.hex()})
 
     def blind(self, soort: str, waarde: str) -> str:
         """The blind index of an exact value."""
@@ -137,12 +155,50 @@ def _is_weak(key: str) -> bool:
 class Kluis:
     """AES-GCM with the place of the field as associated data, so that nothing can be moved."""
 
-    def __init__(self, master: bytes) -> None:
-        self._master = AESGCM(master)
+    def __init__(self, master: bytes, vorige: bytes | None = None, bestand: Path | None = None) -> None:
+        self._masters = _masters(master, vorige)
+        self._ooit: tuple[AESGCM, ...] = ()  # a long read may still see keys as they were before the last turn
+        self._bestand = bestand
+        self._gezien = _stempel(bestand)
+
+    def herlees(self) -> None:
+        """Look whether the key file changed: somebody may be turning the keys while this process works."""
+        if self._bestand is None:
+            return
+        seen = _stempel(self._bestand)
+        if seen != self._gezien:
+            bos = Sleutelbos.lees(self._bestand)
+            self._ooit, self._masters, self._gezien = self._masters, _masters(bos.kluis, bos.vorige), seen
+
+    def is_nieuwst(self, ingepakt: bytes, casus: UUID, domein: str, versie: int) -> bool:
+        """Whether the newest master wrapped this key."""
+        try:
+            self._unseal(self._masters[0], ingepakt, _place("sleutel", casus, domein, versie))
+        except KluisFout:
+            return False
+        return True
+
+    def opent(self, ingepakt: bytes, casus: UUID, domein: str, versie: int) -> bool:
+        """Whether a master that is known now wrapped this key."""
+        try:
+            self._unwrap(ingepakt, _place("sleutel", casus, domein, versie))
+        except KluisFout:
+            return False
+        return True
+
+    def pak_over(self, ingepakt: bytes, casus: UUID, domein: str, versie: int) -> bytes:
+        """The same key, wrapped by the newest master.
+
+        Raises:
+            KluisFout: no master opens it.
+        """
+        aad = _place("sleutel", casus, domein, versie)
+        return self._seal(self._masters[0], self._unwrap(ingepakt, aad), aad)
 
     def nieuwe_sleutel(self, casus: UUID, domein: str, versie: int) -> bytes:
         """A new wrapped key of a casus and domain."""
-        return self._seal(self._master, AESGCM.generate_key(256), _place("sleutel", casus, domein, versie))
+        self.herlees()
+        return self._seal(self._masters[0], AESGCM.generate_key(256), _place("sleutel", casus, domein, versie))
 
     def verzegel(self, ingepakt: bytes, place: Plaats, tekst: bytes) -> bytes:
         """Seal bytes for one field."""
@@ -158,7 +214,18 @@ class Kluis:
 
     def _open_key(self, ingepakt: bytes, place: Plaats) -> AESGCM:
         aad = _place("sleutel", place.casus, place.domein, place.versie)
-        return AESGCM(self._unseal(self._master, ingepakt, aad))
+        try:
+            return AESGCM(self._unwrap(ingepakt, aad))
+        except KluisFout:
+            self.herlees()
+            return AESGCM(self._unwrap(ingepakt, aad, self._ooit))
+
+    def _unwrap(self, ingepakt: bytes, aad: bytes, extra: tuple[AESGCM, ...] = ()) -> bytes:
+        masters = self._masters + extra
+        for master in masters[:-1]:
+            with suppress(KluisFout):
+                return self._unseal(master, ingepakt, aad)
+        return self._unseal(masters[-1], ingepakt, aad)
 
     @staticmethod
     def _seal(key: AESGCM, plain: bytes, aad: bytes) -> bytes:
@@ -171,6 +238,18 @@ class Kluis:
             return key.decrypt(sealed[:NONCE], sealed[NONCE:], aad)
         except InvalidTag as error:
             raise KluisFout("the field was moved or changed") from error
+
+
+def _masters(master: bytes, vorige: bytes | None) -> tuple[AESGCM, ...]:
+    return tuple(AESGCM(key) for key in (master, vorige) if key is not None)
+
+
+def _stempel(path: Path | None) -> tuple[int, int] | None:
+    """Changes with the file."""
+    if path is None or not path.exists():
+        return None
+    stat = path.stat()
+    return stat.st_ino, stat.st_mtime_ns
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def _naar(regel: BerichtRegel) -> str:
         "post": lambda: url_for("berichten.post"),
         "teksten": lambda: url_for("oordelen.teksten"),
         "datalekken": lambda: url_for("oordelen.datalekken"),
+        "vernietiging": lambda: url_for("vernietiging.voorstellen"),
     }.get(regel.naar, lambda: url_for("berichten.berichten"))()
 
 

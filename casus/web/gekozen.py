@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from contextlib import suppress
 from uuid import UUID
 
 from flask import request
@@ -16,6 +17,15 @@ def gekozen_id(name: str) -> UUID | None:
         return UUID(request.values.get(name, ""))
     except ValueError:
         return None
+
+
+def gekozen_ids(name: str) -> set[UUID]:
+    """Every id that was ticked; anything else is no choice."""
+    found = set()
+    for said in request.form.getlist(name):
+        with suppress(ValueError):
+            found.add(UUID(said))
+    return found
 
 
 def gekozen_tekst(name: str) -> str:

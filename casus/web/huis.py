@@ -26,6 +26,7 @@ from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
 from casus.services.toetsen import Toetsen
 from casus.services.verklaringen import Verklaringen
+from casus.services.vernietigen import Vernietigen
 from casus.services.verzuim import Verzuim
 from casus.services.werk import Werk
 from casus.settings import Settings
@@ -49,6 +50,7 @@ class Huis:
     nachtwerk: Nachtwerk
     verzuim: Verzuim
     verklaringen: Verklaringen
+    vernietigen: Vernietigen
     nacht: Nacht
     dossier: Dossier
     melden: Melden

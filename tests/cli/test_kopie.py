@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +17,7 @@ from casus.domain.actor import SYSTEEM
 from casus.domain.organisatie import Persoon
 from casus.settings import Settings
 from casus.storage import Sleutelbos, migreren
+from casus.storage.vernietigd import Lijst, Vernietigd
 
 WACHTZIN = "vijf woorden op een rij"
 
@@ -167,3 +170,32 @@ def test_a_backup_that_is_ended_leaves_nothing_half(casus, tmp_path):
     )  # fmt: skip
     assert done.returncode == 143  # not 0: a timer would think that there is a backup
     assert list((tmp_path / "kopie").iterdir()) == []
+
+
+def test_the_list_of_what_was_destroyed_comes_back_with_the_keys(casus, tmp_path, wachtzin):
+    line = Vernietigd(datetime(2026, 9, 1, tzinfo=UTC), uuid4(), "D04", uuid4(), (1,))
+    Lijst.bij(tmp_path / "var" / "sleutels.json").schrijf([line])
+    stick = tmp_path / "stick" / "sleutels.json"
+    assert casus("backup", tmp_path / "kopie", "--sleutels", stick, "--wachtzin", wachtzin).exit_code == 0
+    shutil.rmtree(tmp_path / "var")
+    back = casus("restore", only(tmp_path / "kopie"), "--sleutels", stick, "--wachtzin", wachtzin)
+    assert back.exit_code == 0, back.output
+    assert Lijst(tmp_path / "var" / "vernietigd.jsonl").lees() == [line]
+    assert (tmp_path / "var" / "vernietigd.jsonl").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_master_key_turns_and_the_older_backup_needs_the_older_keys(casus, tmp_path, wachtzin):
+    stick = tmp_path / "stick" / "sleutels.json"
+    assert casus("backup", tmp_path / "kopie", "--sleutels", stick, "--wachtzin", wachtzin).exit_code == 0
+    before = Sleutelbos.lees(tmp_path / "var" / "sleutels.json")
+    turned = casus("sleutels", "draai")
+    assert turned.exit_code == 0, turned.output
+    assert "De oude hoofdsleutel is weg." in turned.output
+    after = Sleutelbos.lees(tmp_path / "var" / "sleutels.json")
+    assert (after.vorige, after.kluis == before.kluis, after.database) == (None, False, before.database)
+    again = casus("backup", tmp_path / "kopie" / "nieuw.tar")
+    assert "van de sleutels is nog geen kopie gemaakt" in again.output
+    old = next(path for path in (tmp_path / "kopie").iterdir() if path.name != "nieuw.tar")
+    assert "hoort bij andere sleutels" in casus("backup", old, "--controleer").output
+    drill = casus("backup", old, "--controleer", "--sleutels", stick, "--wachtzin", wachtzin)
+    assert drill.exit_code == 0, drill.output

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casus.domain.bewaartermijn import KLASSE_VAN, KLASSEN, Bewaarklasse, Vanaf, lees_klassen
+from casus.overview.vernietiging import KLASSENAAM
 from casus.policy import TABEL
 
 DAGEN = st.dates(date(2020, 1, 1), date(2060, 12, 31))
@@ -15,6 +16,10 @@ DAGEN = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 def test_every_data_domain_has_a_class_and_every_class_is_used():
     assert sorted(KLASSE_VAN) == sorted(TABEL.domeinen)
     assert set(KLASSE_VAN.values()) == set(KLASSEN)
+
+
+def test_every_class_is_called_on_screen_as_in_the_table():
+    assert {name: klasse.naam for name, klasse in KLASSEN.items()} == KLASSENAAM
 
 
 @given(DAGEN, st.integers(1, 30), st.sampled_from(Vanaf))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from casus.storage.backup.manifest import EMBEDDED, FORMAAT, POSTGRES, Inhoud, K
 from casus.storage.database import Database
 from casus.storage.instellingen import find_instelling, zet_instelling
 from casus.storage.kluis import Sleutelbos
+from casus.storage.vernietigd import Vernietigd
 
 __all__ = [
     "Gegevens", "KopieFout", "check", "keys", "keys_are_kept", "keys_were_kept", "make", "restore", "without_password",
@@ -53,6 +54,8 @@ class Gegevens:
     bos: Sleutelbos
     now: Callable[[], datetime]
     pg_bin: Path | None = None
+    vernietigd: Sequence[Vernietigd] = ()
+    """What was destroyed, so that a copy of before does not bring it back."""
 
     @property
     def soort(self) -> str:
@@ -154,7 +157,7 @@ def restore(path: Path, gegevens: Gegevens, step: Step, tell: Callable[[str], No
         tell("De controlesom klopt.")
         soort = SOORTEN[archive.manifest.soort]
         with soort.restored(archive, gegevens.url, gegevens.bos, gegevens.pg_bin) as work:
-            checks.examine(work, gegevens.bos, archive.manifest, gegevens.now, soort.fault, tell)
+            checks.examine(work, gegevens, archive.manifest, soort.fault, tell)
 
 
 def check(path: Path, gegevens: Gegevens, naar: str | None, step: Step, tell: Callable[[str], None]) -> None:
@@ -175,7 +178,7 @@ def check(path: Path, gegevens: Gegevens, naar: str | None, step: Step, tell: Ca
         if archive.manifest.soort == POSTGRES and make_url(url).get_backend_name() != POSTGRES:
             raise KopieFout("Dit is een kopie van PostgreSQL. Geef met --naar een lege database om in te kijken.")
         with place(archive, url, gegevens.bos, gegevens.pg_bin) as work:
-            checks.examine(work, gegevens.bos, archive.manifest, gegevens.now, soort.fault, tell)
+            checks.examine(work, gegevens, archive.manifest, soort.fault, tell)
 
 
 def _suits(archive: Archive, gegevens: Gegevens, tell: Callable[[str], None]) -> None:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, and_, func, inspect, select, table
 from sqlalchemy.orm import Session
 
 from casus.domain.actor import SYSTEEM
 from casus.domain.dossier import Concept, Dossierstuk, Sleutel
-from casus.storage import audit, migreren
+from casus.storage import audit, migreren, vernietigen
 from casus.storage.backup.manifest import Inhoud, KopieFout, Manifest
 from casus.storage.database import Database, Transactie
 from casus.storage.kluis import KluisFout, Sleutelbos
+from casus.storage.vernietigd import Vernietigd
 
 VERZEGELD = (Dossierstuk, Concept)
+
+
+class Installatie(Protocol):
+    """What is needed to look at what was restored."""
+
+    @property
+    def bos(self) -> Sleutelbos: ...
+    @property
+    def now(self) -> Callable[[], datetime]: ...
+    @property
+    def vernietigd(self) -> Sequence[Vernietigd]: ...
 
 
 def describe(bind: Engine | Connection) -> Inhoud:
@@ -37,27 +49,33 @@ def describe(bind: Engine | Connection) -> Inhoud:
 
 def examine(
     url: str,
-    bos: Sleutelbos,
+    gegevens: Installatie,
     manifest: Manifest,
-    now: Callable[[], datetime],
     fault: Callable[[Engine], str | None],
     tell: Callable[[str], None],
 ) -> None:
-    """Look at everything, bring it to the schema of this version, and record that it was put back.
+    """Look at everything, bring it to the schema of this version, destroy again, and record that it was put back.
 
     Raises:
         KopieFout: something is not as it was.
     """
-    database = Database(url, bos, now)
+    database = Database(url, gegevens.bos, gegevens.now)
     try:
         _whole(database.engine, manifest, fault, tell)
         _upgrade(database.engine, manifest.inhoud.schema, tell)
         with database.reading(SYSTEEM) as db:
             _audit(db, manifest.inhoud.audit_kop, tell)
             _fields(db, tell)
+        _destroy_again(database, gegevens.vernietigd, tell)
         database.record(SYSTEEM, "kopie_teruggezet", van=manifest.moment, schema=manifest.inhoud.schema)
     finally:
         database.close()
+
+
+def _destroy_again(database: Database, regels: Sequence[Vernietigd], tell: Callable[[str], None]) -> None:
+    again = vernietigen.pas_toe(database, regels)
+    if again:
+        tell(f"Opnieuw vernietigd wat na deze kopie vernietigd was: {again} delen.")
 
 
 def _whole(
@@ -104,8 +122,9 @@ def _fields(db: Transactie, tell: Callable[[str], None]) -> None:
 
 def _samples(db: Transactie, kind: type[Dossierstuk] | type[Concept]) -> Iterable[tuple[str, Any]]:
     has_key = and_(
-        Sleutel.casus_id == kind.casus_id, Sleutel.domein == kind.domein, Sleutel.versie == kind.sleutel_versie
-    )
+        Sleutel.casus_id == kind.casus_id, Sleutel.domein == kind.domein, Sleutel.versie == kind.sleutel_versie,
+        func.length(Sleutel.ingepakt) > 0,
+    )  # fmt: skip
     for domein in db.session.scalars(select(kind.domein).distinct().order_by(kind.domein)).all():
         newest = select(kind).join(Sleutel, has_key).where(kind.domein == domein).order_by(kind.op.desc()).limit(1)
         row = db.session.scalars(newest).first()
