@@ -36,6 +36,7 @@ from casus.services.kern import Kern
 from casus.services.melden import Melden
 from casus.services.nacht import Nacht
 from casus.services.nachtwerk import WERK, Nachtwerk
+from casus.services.noodknop import Noodknop
 from casus.services.post import Postbode, Postkantoor
 from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
@@ -56,6 +57,7 @@ from casus.web import (
     lijst,
     login,
     meldingen,
+    noodknop,
     radar,
     signalen,
     taken,
@@ -75,7 +77,7 @@ from casus.web.nodig import vraag
 VERTALINGEN = PACKAGE / "web" / "translations"
 BLUEPRINTS = (
     taken.bp, casus_pages.bp, toestemmingen.bp, verklaringen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp,
-    meldingen.bp, verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp,
+    meldingen.bp, verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp, noodknop.bp,
 )  # fmt: skip
 GEEN_SLEUTELS = (
     "CASUS_SLEUTELS: {pad} is er niet, en er staan al gegevens in de database. Zet het sleutelbestand terug. "
@@ -127,6 +129,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         verzuim=Verzuim(kern),
         verklaringen=Verklaringen(kern),
         nacht=Nacht(kern),
+        noodknop=Noodknop(kern),
         dossier=Dossier(kern),
         melden=Melden(kern),
         sturen=Sturen(kern),

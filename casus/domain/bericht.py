@@ -25,3 +25,8 @@ class SoortBericht(StrEnum):
     """The term has passed of a task on which the reader keeps an eye."""
     GEPARKEERD = "geparkeerd"
     """Work of the installation failed too often."""
+    NOODKNOP = "noodknop"
+    """Somebody reads with the noodknop in data of the reader's organisation."""
+    NOODKNOP_BEOORDELEN = "noodknop_beoordelen"
+    """The reader is asked to review a noodknop."""
+    NOODKNOP_NIET_TERECHT = "noodknop_niet_terecht"

@@ -24,6 +24,7 @@ LAATSTE_PAGINA = 10_000
 NIET_VOOR_JOU = N_("Dit is niet meer voor jou.")
 KLAAR = N_("De taak is al klaar. Je hoeft niets meer te doen.")
 SIGNEREN = (SoortBericht.TOESTEMMING_GEVRAAGD,)
+NOODKNOP = (SoortBericht.NOODKNOP, SoortBericht.NOODKNOP_BEOORDELEN, SoortBericht.NOODKNOP_NIET_TERECHT)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class BerichtRegel:
     voor_mij: bool
     """Whether the reader may still know what it is about; if not, not even its kind is told."""
     naar: str
-    """Where it leads: `taak`, `casus`, `toestemmingen`, `post`, or nowhere."""
+    """Where it leads: `taak`, `casus`, `toestemmingen`, `noodknop`, `post`, or nowhere."""
     naar_id: UUID | None
 
 
@@ -141,6 +142,8 @@ def _wie(row: Any, actor: Actor) -> str:
 def _kent(row: Any, actor: Actor) -> bool:
     if row.Bericht.taak_id is not None:
         return bool(row.kent_taak)
+    if row.Bericht.soort in NOODKNOP:
+        return mag(actor, Handeling.NOODKNOPPEN_ZIEN)
     return bool(row.kent_casus) if row.Bericht.casus_id is not None else mag(actor, Handeling.POST_BEHEREN)
 
 
@@ -150,6 +153,8 @@ def _bestemming(row: Any) -> tuple[str, UUID | None]:
         return "taak", bericht.taak_id
     if bericht.soort in SIGNEREN:
         return "toestemmingen", None
+    if bericht.soort in NOODKNOP:
+        return "noodknop", None
     if row.kent_casus:
         return "casus", bericht.casus_id
     return ("post", None) if bericht.soort == SoortBericht.GEPARKEERD else ("", None)

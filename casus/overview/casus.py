@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from casus.domain.actor import Actor
@@ -13,7 +14,7 @@ from casus.overview.casus_bewaren import BewaarRegel, bewaarregels
 from casus.overview.casus_delen import ALTIJD, DELEN, DOCUMENTEN, LOGBOEK, Deel
 from casus.overview.casus_dossier import Domein, Stuk, bestanden, domeinen
 from casus.overview.casus_klok import KlokBeeld, klok_van
-from casus.overview.casus_logboek import Logregel, lees_logboek
+from casus.overview.casus_logboek import Logregel, Noodregel, lees_logboek, noodregels
 from casus.overview.casus_mensen import Deelnemer, deelnemers
 from casus.overview.casus_route import Route, route
 from casus.overview.casus_taken import Volgende, volgende_taken
@@ -24,7 +25,7 @@ from casus.overview.toestemmingen import ToestemmingBeeld, toestemmingen_van
 from casus.overview.zicht import aanduiding, kijk
 from casus.overview.zinnen import STATUS
 from casus.policy import TABEL, Blik
-from casus.storage import Transactie, mensen
+from casus.storage import Transactie, mensen, noodtoegang
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,9 @@ class CasusBeeld:
     tijdlijn: tuple[Moment, ...]
     deelnemers: tuple[Deelnemer, ...]
     logboek: tuple[Logregel, ...]
+    noodregels: tuple[Noodregel, ...]
+    nood_tot: datetime | None
+    """Until when the reader reads with the noodknop; None for who takes part, or does not press."""
     bewaren: tuple[BewaarRegel, ...]
 
     @property
@@ -109,6 +113,8 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
             tijdlijn=in_het_kort(moments),
             deelnemers=deelnemers(db, casus_id, blik),
             logboek=lees_logboek(db, casus_id) if deel and deel.code == LOGBOEK else (),
+            noodregels=noodregels(db, casus_id, blik) if deel and deel.code == LOGBOEK else (),
+            nood_tot=_nood_tot(db, casus_id) if blik.nood else None,
             bewaren=bewaarregels(db, casus_id, blik) if casus.gesloten_op else (),
         )
     read = [domein.code for domein in beeld.domeinen if domein.open]
@@ -118,6 +124,11 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
 
 def _school(db: Transactie, casus: Casus) -> str:
     return mensen.organisation_names(db, [casus.school_id]).get(casus.school_id, "") if casus.school_id else ""
+
+
+def _nood_tot(db: Transactie, casus_id: UUID) -> datetime | None:
+    row = noodtoegang.find_lopend(db, casus_id)
+    return None if row is None else row.tot
 
 
 def _grounds(blik: Blik, codes: list[str]) -> dict[str, str]:

@@ -55,6 +55,12 @@ class Handeling(StrEnum):
     WERK_BEHEREN = "werk_beheren"
     TEKST_OVERNEMEN = "tekst_overnemen"
     POST_BEHEREN = "post_beheren"
+    NOODKNOP_GEBRUIKEN = "noodknop_gebruiken"
+    NOODKNOPPEN_ZIEN = "noodknoppen_zien"
+    NOODKNOP_ZIEN = "noodknop_zien"
+    NOODKNOP_BEOORDELEN = "noodknop_beoordelen"
+    NOODKNOP_LEZEN = "noodknop_lezen"
+    NOODKNOP_IN_LOGBOEK = "noodknop_in_logboek"
 
 
 def _named_person(lezer: Vorm) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from casus.domain.dossier import Dossierstuk
 from casus.domain.klok import Klok
 from casus.domain.leerling import Inschrijving, Leerling
 from casus.domain.melding import DuoMelding, StatusMelding
+from casus.domain.noodtoegang import NOODKNOP
 from casus.domain.organisatie import Afwezigheid, Lestoewijzing, Lidmaatschap, Organisatie
 from casus.domain.overleg import Genodigde
 from casus.domain.rol import Rol
@@ -84,7 +85,21 @@ def grant(lezer: Vorm) -> Waar:
         _Betrokkene.rol == lezer.rol,
         mijn_organisatie(lezer, _Betrokkene.organisatie_id),
         or_(_Betrokkene.persoon_id.is_(None), ik(lezer, _Betrokkene.persoon_id)),
+        _Betrokkene.reden != NOODKNOP,
         live(lezer),
+    )
+
+
+def nood(lezer: Vorm) -> Waar:
+    """This very person used the noodknop on the casus, in this role and organisation, and it has not ended."""
+    return exists().where(
+        _Betrokkene.casus_id == Casus.id,
+        _Betrokkene.rol == lezer.rol,
+        _Betrokkene.reden == NOODKNOP,
+        _Betrokkene.organisatie_id == lezer.plaats,
+        _Betrokkene.persoon_id == lezer.ik,
+        _Betrokkene.van <= lezer.nu,
+        _Betrokkene.tot > lezer.nu,
     )
 
 
@@ -94,7 +109,9 @@ def van_mijn_organisatie(lezer: Vorm) -> Waar:
     return or_(
         Casus.school_id == place,
         exists().where(_Organisatie.id == Casus.school_id, _Organisatie.swv_id == place),
-        exists().where(_Betrokkene.casus_id == Casus.id, _Betrokkene.organisatie_id == place),
+        exists().where(
+            _Betrokkene.casus_id == Casus.id, _Betrokkene.organisatie_id == place, _Betrokkene.reden != NOODKNOP
+        ),
     )
 
 
@@ -381,6 +398,7 @@ __all__ = [
     "grant",
     "ik",
     "mijn_organisatie",
+    "nood",
     "van_mijn_organisatie",
     "woord",
 ]

@@ -18,6 +18,7 @@ from casus.services.kern import Kern
 from casus.services.melden import Melden
 from casus.services.nacht import Nacht
 from casus.services.nachtwerk import Nachtwerk
+from casus.services.noodknop import Noodknop
 from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
@@ -45,6 +46,7 @@ class Huis:
     verzuim: Verzuim
     verklaringen: Verklaringen
     nacht: Nacht
+    noodknop: Noodknop
     dossier: Dossier
     melden: Melden
     sturen: Sturen
