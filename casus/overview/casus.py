@@ -90,7 +90,6 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
         named = blik.besluit("D01").ja
         shown, opened, known = domeinen(db, bron.formulieren, casus_id, blik, codes)
         tasks, moments = volgende_taken(db, bron.catalogue, casus), tijdlijn(db, bron.catalogue, casus)
-        sentence, colour = STATUS[casus.status]
         beeld = CasusBeeld(
             id=casus.id,
             nummer=casus.nummer or "",
@@ -98,8 +97,8 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
             leeftijd=leerling.leeftijd(db.lezer.dag) if named else None,
             school=_school(db, casus) if named else "",
             status=casus.status,
-            status_zin=sentence,
-            status_kleur=colour,
+            status_zin=STATUS[casus.status][0],
+            status_kleur=STATUS[casus.status][1],
             gezin=actor.rol in CLIENT,
             te_sturen=mag_sturen(db, casus_id),
             klok=klok_van(db, leerling.id, casus.school_id, blik),
@@ -117,9 +116,13 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
             nood_tot=_nood_tot(db, casus_id) if blik.nood else None,
             bewaren=bewaarregels(db, casus_id, blik) if casus.gesloten_op else (),
         )
-    read = [domein.code for domein in beeld.domeinen if domein.open]
-    bron.database.record(actor, "casus_gelezen", "ja", casus_id, domeinen=read, gronden=_grounds(blik, read))
+    _vastgelegd(bron, actor, blik, beeld)
     return beeld
+
+
+def _vastgelegd(bron: Bron, actor: Actor, blik: Blik, beeld: CasusBeeld) -> None:
+    read = [domein.code for domein in beeld.domeinen if domein.open]
+    bron.database.record(actor, "casus_gelezen", "ja", beeld.id, domeinen=read, gronden=_grounds(blik, read))
 
 
 def _school(db: Transactie, casus: Casus) -> str:

@@ -10,15 +10,16 @@ from sqlalchemy import and_, exists, false, or_, true
 from sqlalchemy.orm import aliased
 
 from casus.domain.actor import Lezer
-from casus.domain.casus import Casus
+from casus.domain.casus import Betrokkene, Casus
 from casus.domain.leerling import Leerling
 from casus.domain.noodtoegang import NOODKNOP
 from casus.domain.rol import WITHOUT_GRANT, Rol
 from casus.policy.noodknop import NOOD
 from casus.policy.tabel import TABEL, Antwoord, Leeftijd, Regel
 from casus.policy.vorm import Vorm, kept
-from casus.policy.woorden import PER_DOMEIN, VAN_DE_CASUS, VAN_HET_STUK, Waar, grant, nood, van_mijn_organisatie, woord
+from casus.policy.woorden import PER_DOMEIN, VAN_DE_CASUS, VAN_HET_STUK, Waar, grant, van_mijn_organisatie, woord
 
+_Betrokkene = aliased(Betrokkene)
 NOODHANDELINGEN = ("weten", "lezen")
 """All that a noodknop gives."""
 
@@ -111,11 +112,24 @@ def _lines(rows: Iterable[Regel], lezer: Vorm, stuk: Any, domein: Any) -> list[W
     return [and_(domein == regel.domein, _row(regel, lezer, stuk)) for regel in rows]
 
 
+def _nood(lezer: Vorm) -> Waar:
+    """This very person used the noodknop on the casus, in this role and organisation, and it has not ended."""
+    return exists().where(
+        _Betrokkene.casus_id == Casus.id,
+        _Betrokkene.rol == lezer.rol,
+        _Betrokkene.reden == NOODKNOP,
+        _Betrokkene.organisatie_id == lezer.plaats,
+        _Betrokkene.persoon_id == lezer.ik,
+        _Betrokkene.van <= lezer.nu,
+        _Betrokkene.tot > lezer.nu,
+    )
+
+
 @kept
 def in_nood(lezer: Vorm) -> Waar:
     """The reader reads the casus with the noodknop now."""
     mine = NOOD.rollen.get(lezer.rol) if lezer.rol else None
-    return false() if mine is None else and_(nood(lezer), *(woord(name, lezer, "", None) for name in mine.casus))
+    return false() if mine is None else and_(_nood(lezer), *(woord(name, lezer, "", None) for name in mine.casus))
 
 
 @kept

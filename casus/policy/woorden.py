@@ -90,19 +90,6 @@ def grant(lezer: Vorm) -> Waar:
     )
 
 
-def nood(lezer: Vorm) -> Waar:
-    """This very person used the noodknop on the casus, in this role and organisation, and it has not ended."""
-    return exists().where(
-        _Betrokkene.casus_id == Casus.id,
-        _Betrokkene.rol == lezer.rol,
-        _Betrokkene.reden == NOODKNOP,
-        _Betrokkene.organisatie_id == lezer.plaats,
-        _Betrokkene.persoon_id == lezer.ik,
-        _Betrokkene.van <= lezer.nu,
-        _Betrokkene.tot > lezer.nu,
-    )
-
-
 def van_mijn_organisatie(lezer: Vorm) -> Waar:
     """For roles without a grant: the organisation takes part, or the school belongs to this SWV."""
     place = lezer.plaats
@@ -398,7 +385,6 @@ __all__ = [
     "grant",
     "ik",
     "mijn_organisatie",
-    "nood",
     "van_mijn_organisatie",
     "woord",
 ]
