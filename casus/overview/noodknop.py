@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -79,6 +79,8 @@ def lees_noodknoppen(bron: Bron, actor: Actor) -> NoodknopBeeld:
 def lees_noodtoegang(bron: Bron, actor: Actor, ident: UUID) -> NoodtoegangBeeld:
     """One use; what was written is opened only for who pressed and for the owner: an FG supervises, and reads no care.
 
+    Of what happened between two other houses the FG of the school does not learn the reason either.
+
     Raises:
         NietGevonden: not there, or not for this reader.
     """
@@ -90,8 +92,11 @@ def lees_noodtoegang(bron: Bron, actor: Actor, ident: UUID) -> NoodtoegangBeeld:
         may = noodtoegang.read(db, ident, voorwaarde(Handeling.NOODKNOP_LEZEN, db.lezer)) is not None
         review = noodtoegang.read(db, ident, voorwaarde(Handeling.NOODKNOP_BEOORDELEN, db.lezer)) is not None
         casus_id = casus.id
+        line = _regels(db, [(row, casus.nummer or "")])[0]
         beeld = NoodtoegangBeeld(
-            regel=_regels(db, [(row, casus.nummer or "")])[0],
+            regel=line
+            if may or actor.organisatie_id in (row.organisatie_id, row.eigenaar_id)
+            else replace(line, reden=""),
             toelichting=_open(db, row, noodtoegang.TOELICHTING, row.sleutel_versie, row.toelichting) if may else "",
             oordeel=_open(db, row, noodtoegang.OORDEEL, row.oordeel_versie, row.oordeel) if may else "",
             te_beoordelen=review,

@@ -147,6 +147,12 @@ GEDAAN: dict[str, str] = {
     "melding_gelezen": N_("Je bekeek de melding"),
     "tekst_gelezen": N_("Je opende de tekst voor je eigen systeem"),
     "casus_gestuurd": N_("Je vertelde de casus dat er iets gebeurde"),
+    "noodknop_gezocht": N_("Je zocht deze casus met de noodknop"),
+    "noodknop_gebruikt": N_("Je opende deze casus met de noodknop"),
+    "noodknop_beeindigd": N_("Je was klaar met de noodknop"),
+    "noodknop_gelezen": N_("Je bekeek het gebruik van de noodknop"),
+    "noodknop_terecht": N_("Je vond het gebruik van de noodknop terecht"),
+    "noodknop_niet_terecht": N_("Je vond het gebruik van de noodknop niet terecht"),
     "signaal_gemeld": N_("Je gaf een signaal"),
     "signaal_teruggekoppeld": N_("Je liet weten wat er met het signaal is gedaan"),
 }

@@ -193,6 +193,7 @@ def test_what_was_written_is_sealed_and_nowhere_else(huis, streek, wim, bezoeker
         text = Bezoeker(app_zonder_csrf, actor).get(page).text
         assert "Wim Waarnemer" in text
         assert WAAROM not in text
+        assert ("Ik neem waar" in text) == (actor is not streek.actors[Rol.FG])
     assert bezoeker(Rol.VC).get(page).status_code == 404
     assert bezoeker(Rol.OG).get(page).status_code == 403
 
