@@ -14,7 +14,17 @@ from casus.domain.kalender import feestdagen, werkdag_na
 from casus.domain.leerling import Leerling
 from casus.domain.rol import Rol
 from casus.overview.zicht import kijk
-from casus.policy import TABEL, Antwoord, TabelFout, grant_op_casus, leesbaar, taak_bekend
+from casus.policy import (
+    TABEL,
+    Antwoord,
+    Handeling,
+    TabelFout,
+    grant_op_casus,
+    leesbaar,
+    taak_bekend,
+    toegelaten,
+    voorwaarde,
+)
 from casus.policy.noodknop import NOOD, lees_noodknop
 from casus.storage import casussen, dossiers, mensen
 from tests.factories import Streek
@@ -178,3 +188,17 @@ def test_pupil_of_any_age(streek):
             pupil = db.session.get_one(Leerling, streek.leerling_id)
             pupil.geboortedatum = db.lezer.dag.replace(year=db.lezer.dag.year - years)
         assert opens(streek, streek.actors[Rol.JA]) == OPENT[Rol.JA, "jgz"]
+
+
+def test_no_colleague_and_no_act_comes_along(streek):
+    """The house of who pressed does not take part from now on, and a signal is no reading."""
+    actor = streek.actors[Rol.JA]
+    with streek.huis.kern.database.transaction(SYSTEEM) as db:
+        others = [streek.persoon(db, f"{rol} Elders", rol, "jeugdhulp") for rol in (Rol.BEH, Rol.FG, Rol.SWM)]
+    druk(streek, actor)
+    for other in others:
+        with streek.huis.kern.database.reading(other) as db:
+            assert not casussen.words_that_hold(db, streek.casus_id, {"deel": toegelaten(db.lezer)})
+    with streek.huis.kern.database.reading(actor) as db:
+        rule = voorwaarde(Handeling.SIGNAAL_OVER_LEERLING, db.lezer)
+        assert db.session.query(Leerling).filter(rule).all() == []
