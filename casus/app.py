@@ -37,6 +37,7 @@ from casus.services.kern import Kern
 from casus.services.melden import Melden
 from casus.services.nacht import Nacht
 from casus.services.nachtwerk import WERK, Nachtwerk
+from casus.services.noodknop import Noodknop
 from casus.services.oordelen import Oordelen
 from casus.services.post import Postbode, Postkantoor
 from casus.services.sessies import Sessies
@@ -62,6 +63,7 @@ from casus.web import (
     lijst,
     login,
     meldingen,
+    noodknop,
     oordelen,
     radar,
     signalen,
@@ -85,7 +87,7 @@ VERTALINGEN = PACKAGE / "web" / "translations"
 BLUEPRINTS = (
     taken.bp, casus_pages.bp, toestemmingen.bp, verklaringen.bp, lijst.bp, signalen.bp, radar.bp, zoeken.bp,
     meldingen.bp, verzuim_pages.bp, berichten.bp, techniek.bp, beheer.bp, account.bp, oordelen.bp, toezicht.bp,
-    vernietiging.bp,
+    vernietiging.bp, noodknop.bp,
 )  # fmt: skip
 GEEN_SLEUTELS = (
     "CASUS_SLEUTELS: {pad} is er niet, en er staan al gegevens in de database. Zet het sleutelbestand terug. "
@@ -114,11 +116,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
     database = Database(settings.database_url, bos, now, settings.verbindingen or settings.draden + 2, settings.keys)
     lijst = _bij_de_tijd(database, settings)
 
-    def older(spec_hash: str) -> dict[str, bytes]:
-        with database.reading(SYSTEEM) as db:
-            return msgspec.msgpack.decode(casussen.read_model(db, spec_hash), type=dict[str, bytes])
-
-    catalogue = Catalogue(read_bundle(data_folder("workflows")), older)
+    catalogue = _catalogue(database)
     formulieren = Formulieren(data_folder("forms"))
     kantoor = _postkantoor(settings)
     kern = Kern(database, Engine(catalogue), formulieren, post=kantoor is not None, lijst=lijst)
@@ -140,6 +138,7 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         verklaringen=Verklaringen(kern),
         vernietigen=Vernietigen(kern),
         nacht=Nacht(kern),
+        noodknop=Noodknop(kern),
         dossier=Dossier(kern),
         melden=Melden(kern),
         sturen=Sturen(kern),
@@ -147,6 +146,16 @@ def open_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hui
         berichten=Berichten(kern),
         oordelen=Oordelen(kern),
     )
+
+
+def _catalogue(database: Database) -> Catalogue:
+    """The models of this version, and those that running casussen began with."""
+
+    def older(spec_hash: str) -> dict[str, bytes]:
+        with database.reading(SYSTEEM) as db:
+            return msgspec.msgpack.decode(casussen.read_model(db, spec_hash), type=dict[str, bytes])
+
+    return Catalogue(read_bundle(data_folder("workflows")), older)
 
 
 def _bij_de_tijd(database: Database, settings: Settings) -> Lijst:

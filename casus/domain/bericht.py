@@ -31,3 +31,8 @@ class SoortBericht(StrEnum):
     """Work of the installation failed too often."""
     VERNIETIGING = "vernietiging"
     """A proposal to destroy what need not be kept waits for who decides."""
+    NOODKNOP = "noodknop"
+    """Somebody reads with the noodknop in data of the reader's organisation."""
+    NOODKNOP_BEOORDELEN = "noodknop_beoordelen"
+    """The reader is asked to review a noodknop."""
+    NOODKNOP_NIET_TERECHT = "noodknop_niet_terecht"

@@ -106,6 +106,24 @@ TEKSTEN: Mapping[SoortBericht, Tekst] = {
         N_("Een voorstel om te vernietigen wacht op jouw besluit"),
         N_("Van oude gegevens is de bewaartermijn voorbij. Bekijk de lijst, en zeg wat er toch bewaard moet blijven."),
     ),
+    SoortBericht.NOODKNOP: Tekst(
+        N_("Er is iets gebeurd dat jij moet weten"),
+        (N_("Er is iets gebeurd dat jij moet weten."), N_("Lees het vandaag in Casus.")),
+        N_("De noodknop is gebruikt"),
+        N_("Iemand leest met de noodknop in een casus. Kijk wie, waarom en hoe lang. Het wordt achteraf beoordeeld."),
+    ),
+    SoortBericht.NOODKNOP_BEOORDELEN: Tekst(
+        N_("Er staat iets voor je klaar"),
+        (N_("Er wordt iets van je gevraagd binnen 5 werkdagen."), N_("Lees in Casus wat je moet doen.")),
+        N_("Beoordeel het gebruik van de noodknop"),
+        N_("Iemand las met de noodknop in gegevens van jullie. Beoordeel binnen 5 werkdagen of dat terecht was."),
+    ),
+    SoortBericht.NOODKNOP_NIET_TERECHT: Tekst(
+        N_("Er is iets gebeurd dat jij moet weten"),
+        (N_("Er is iets gebeurd dat jij moet weten."), N_("Lees het vandaag in Casus.")),
+        N_("De noodknop is niet terecht gebruikt"),
+        N_("Zo is het beoordeeld. Kijk of het een datalek is, en wat er nu nodig is."),
+    ),
 }
 
 GROET = N_("Hallo,")

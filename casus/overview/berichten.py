@@ -31,6 +31,7 @@ NAAR: dict[str, tuple[tuple[Handeling, str], ...]] = {
     SoortBericht.DATALEK: ((Handeling.DATALEKKEN_ZIEN, "datalekken"),),
 }
 """Where a message leads that is about no casus: the first page that the reader may open."""
+NOODKNOP = (SoortBericht.NOODKNOP, SoortBericht.NOODKNOP_BEOORDELEN, SoortBericht.NOODKNOP_NIET_TERECHT)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class BerichtRegel:
     voor_mij: bool
     """Whether the reader may still know what it is about; if not, not even its kind is told."""
     naar: str
-    """Where it leads: `taak`, `casus`, `toestemmingen`, `post`, `teksten`, `datalekken`, or nowhere."""
+    """Where it leads: `taak`, `casus`, `toestemmingen`, `noodknop`, `post`, `teksten`, `datalekken`, or nowhere."""
     naar_id: UUID | None
 
 
@@ -148,6 +149,8 @@ def _wie(row: Any, actor: Actor) -> str:
 def _kent(row: Any, actor: Actor) -> bool:
     if row.Bericht.taak_id is not None:
         return bool(row.kent_taak)
+    if row.Bericht.soort in NOODKNOP:
+        return mag(actor, Handeling.NOODKNOPPEN_ZIEN)
     if row.Bericht.casus_id is not None:
         return bool(row.kent_casus)
     return any(mag(actor, handeling) for handeling, _ in NAAR.get(row.Bericht.soort, ()))
@@ -159,6 +162,8 @@ def _bestemming(row: Any, actor: Actor) -> tuple[str, UUID | None]:
         return "taak", bericht.taak_id
     if bericht.soort in SIGNEREN:
         return "toestemmingen", None
+    if bericht.soort in NOODKNOP:
+        return "noodknop", None
     if row.kent_casus:
         return "casus", bericht.casus_id
     return next((page for act, page in NAAR.get(bericht.soort, ()) if mag(actor, act)), ""), None

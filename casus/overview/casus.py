@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from casus.overview.casus_bewaren import BewaarRegel, bewaarregels
 from casus.overview.casus_delen import ALTIJD, DELEN, DOCUMENTEN, LOGBOEK, Deel
 from casus.overview.casus_dossier import Domein, Stuk, bestanden, domeinen
 from casus.overview.casus_klok import KlokBeeld, klok_van
-from casus.overview.casus_logboek import Logregel, lees_logboek
+from casus.overview.casus_logboek import Logregel, Noodregel, lees_logboek, noodregels
 from casus.overview.casus_mensen import Deelnemer, deelnemers
 from casus.overview.casus_route import Route, route
 from casus.overview.casus_taken import Volgende, volgende_taken
@@ -25,7 +26,7 @@ from casus.overview.toestemmingen import ToestemmingBeeld, toestemmingen_van
 from casus.overview.zicht import aanduiding, kijk
 from casus.overview.zinnen import STATUS
 from casus.policy import TABEL, Blik
-from casus.storage import Transactie, mensen
+from casus.storage import Transactie, mensen, noodtoegang
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,9 @@ class CasusBeeld:
     tijdlijn: tuple[Moment, ...]
     deelnemers: tuple[Deelnemer, ...]
     logboek: tuple[Logregel, ...]
+    noodregels: tuple[Noodregel, ...]
+    nood_tot: datetime | None
+    """Until when the reader reads with the noodknop; None for who takes part, or does not press."""
     bewaren: tuple[BewaarRegel, ...]
 
     @property
@@ -87,7 +91,6 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
         named = blik.besluit("D01").ja
         shown, opened, known = domeinen(db, bron.formulieren, casus_id, blik, codes)
         tasks, moments = volgende_taken(db, bron.catalogue, casus), tijdlijn(db, bron.catalogue, casus)
-        sentence, colour = STATUS[casus.status]
         beeld = CasusBeeld(
             id=casus.id,
             nummer=casus.nummer or "",
@@ -95,8 +98,8 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
             leeftijd=leerling.leeftijd(db.lezer.dag) if named else None,
             school=_school(db, casus) if named else "",
             status=casus.status,
-            status_zin=sentence,
-            status_kleur=colour,
+            status_zin=STATUS[casus.status][0],
+            status_kleur=STATUS[casus.status][1],
             gezin=actor.rol in CLIENT,
             te_sturen=mag_sturen(db, casus_id),
             klok=klok_van(db, leerling.id, casus.school_id, blik),
@@ -110,6 +113,8 @@ def lees_casus(bron: Bron, actor: Actor, casus_id: UUID, deel: Deel | None = Non
             tijdlijn=in_het_kort(moments),
             deelnemers=deelnemers(db, casus_id, blik),
             logboek=lees_logboek(db, casus_id) if deel and deel.code == LOGBOEK else (),
+            noodregels=noodregels(db, casus_id, blik) if deel and deel.code == LOGBOEK else (),
+            nood_tot=_nood_tot(db, casus_id) if blik.nood else None,
             bewaren=bewaarregels(db, casus_id, blik) if casus.gesloten_op else (),
         )
     bron.database.record(actor, "casus_gelezen", "ja", casus_id, **_read(blik, shown))
@@ -129,6 +134,11 @@ def _read(blik: Blik, shown: tuple[Domein, ...]) -> dict[str, Any]:
         "gronden": {code: blik.besluit(code).poort for code in codes},
         "stukken": [text.id for text in stukken if not text.bestand],
     }
+
+
+def _nood_tot(db: Transactie, casus_id: UUID) -> datetime | None:
+    row = noodtoegang.find_lopend(db, casus_id)
+    return None if row is None else row.tot
 
 
 def _tabs(opened: frozenset[str], known: frozenset[str]) -> tuple[Tab, ...]:

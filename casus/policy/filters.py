@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -10,10 +10,12 @@ from sqlalchemy import and_, exists, false, or_, true
 from sqlalchemy.orm import aliased
 
 from casus.domain.actor import Lezer
-from casus.domain.casus import Casus
+from casus.domain.casus import Betrokkene, Casus
 from casus.domain.dossier import Dossierstuk
 from casus.domain.leerling import Leerling
+from casus.domain.noodtoegang import NOODKNOP
 from casus.domain.rol import WITHOUT_GRANT, Rol
+from casus.policy.noodknop import NOOD
 from casus.policy.tabel import TABEL, Antwoord, Leeftijd, Regel
 from casus.policy.vorm import Vorm, kept
 from casus.policy.woorden import (
@@ -26,6 +28,10 @@ from casus.policy.woorden import (
     van_mijn_organisatie,
     woord,
 )
+
+_Betrokkene = aliased(Betrokkene)
+NOODHANDELINGEN = ("weten", "lezen")
+"""All that a noodknop gives."""
 
 
 def _leeftijd_in(band: Leeftijd, lezer: Vorm) -> Waar:
@@ -67,6 +73,15 @@ def casus_bekend(lezer: Lezer) -> Waar:
     return bekend_voor(Vorm.van(lezer))
 
 
+def in_bereik(lezer: Lezer, soort: str | None) -> Waar:
+    """A casus that this person, working in this kind of organisation, can open with the noodknop."""
+    shape = Vorm.van(lezer)
+    mine = NOOD.rollen.get(shape.rol) if shape.rol else None
+    if mine is None or mine.organisatie != soort:
+        return false()
+    return and_(true(), *(woord(name, shape, "", None) for name in mine.casus))
+
+
 def woordkolommen(lezer: Lezer) -> Mapping[str, Waar]:
     """Every word of the casus that some row of this role uses, as a column to select beside Casus."""
     return _woordkolommen(Vorm.van(lezer))
@@ -95,12 +110,38 @@ def leesbaar_voor(
     if lezer.rol is None:
         return false()
     rows = [regel for regel in TABEL.voor(lezer.rol, None, handeling) if regel.antwoord in antwoorden]
-    if isinstance(domein, str):
-        lines = [_row(regel, lezer, stuk) for regel in rows if regel.domein == domein]
-    else:
-        lines = [and_(domein == regel.domein, _row(regel, lezer, stuk)) for regel in rows]
     held = niet_achtergehouden(lezer) if stuk is Dossierstuk else true()
-    return and_(_toegelaten(lezer), held, or_(false(), *lines))
+    ordinary = and_(_toegelaten(lezer), or_(false(), *_lines(rows, lezer, stuk, domein)))
+    if lezer.rol not in NOOD.rollen or handeling not in NOODHANDELINGEN or Antwoord.JA not in antwoorden:
+        return and_(held, ordinary)
+    nood = and_(in_nood(lezer), or_(*_lines(NOOD.rollen[lezer.rol].regels, lezer, stuk, domein)))
+    return and_(held, or_(ordinary, nood))
+
+
+def _lines(rows: Iterable[Regel], lezer: Vorm, stuk: Any, domein: Any) -> list[Waar]:
+    if isinstance(domein, str):
+        return [_row(regel, lezer, stuk) for regel in rows if regel.domein == domein] or [false()]
+    return [and_(domein == regel.domein, _row(regel, lezer, stuk)) for regel in rows]
+
+
+def _nood(lezer: Vorm) -> Waar:
+    """This very person used the noodknop on the casus, in this role and organisation, and it has not ended."""
+    return exists().where(
+        _Betrokkene.casus_id == Casus.id,
+        _Betrokkene.rol == lezer.rol,
+        _Betrokkene.reden == NOODKNOP,
+        _Betrokkene.organisatie_id == lezer.plaats,
+        _Betrokkene.persoon_id == lezer.ik,
+        _Betrokkene.van <= lezer.nu,
+        _Betrokkene.tot > lezer.nu,
+    )
+
+
+@kept
+def in_nood(lezer: Vorm) -> Waar:
+    """The reader reads the casus with the noodknop now."""
+    mine = NOOD.rollen.get(lezer.rol) if lezer.rol else None
+    return false() if mine is None else and_(_nood(lezer), *(woord(name, lezer, "", None) for name in mine.casus))
 
 
 @kept
@@ -109,7 +150,8 @@ def bekend_voor(lezer: Vorm) -> Waar:
     if lezer.rol is None:
         return false()
     rows = [regel for regel in TABEL.voor(lezer.rol, None, "weten") if not VAN_HET_STUK.keys() & set(regel.als)]
-    return and_(_toegelaten(lezer), or_(false(), *(_row(regel, lezer, None) for regel in rows)))
+    ordinary = and_(_toegelaten(lezer), or_(false(), *(_row(regel, lezer, None) for regel in rows)))
+    return or_(ordinary, in_nood(lezer)) if lezer.rol in NOOD.rollen else ordinary
 
 
 def _row(regel: Regel, lezer: Vorm, stuk: Any) -> Waar:
@@ -124,6 +166,8 @@ def _toegelaten(lezer: Vorm) -> Waar:
 @kept
 def _woordkolommen(lezer: Vorm) -> Mapping[str, Waar]:
     found: dict[str, Waar] = {"grant": grant_voor(lezer)}
+    if lezer.rol in NOOD.rollen:
+        found[NOODKNOP] = in_nood(lezer)
     for regel in TABEL.voor(lezer.rol or Rol.BEH):
         for name in regel.als:
             if name in VAN_DE_CASUS:

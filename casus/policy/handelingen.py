@@ -65,6 +65,12 @@ class Handeling(StrEnum):
     DATALEK_AFSLUITEN = "datalek_afsluiten"
     VERNIETIGING_ZIEN = "vernietiging_zien"
     VERNIETIGING_BESLUITEN = "vernietiging_besluiten"
+    NOODKNOP_GEBRUIKEN = "noodknop_gebruiken"
+    NOODKNOPPEN_ZIEN = "noodknoppen_zien"
+    NOODKNOP_ZIEN = "noodknop_zien"
+    NOODKNOP_BEOORDELEN = "noodknop_beoordelen"
+    NOODKNOP_LEZEN = "noodknop_lezen"
+    NOODKNOP_IN_LOGBOEK = "noodknop_in_logboek"
 
 
 def _named_person(lezer: Vorm) -> ColumnElement[bool]:

@@ -12,13 +12,15 @@ from casus.domain.casus import Casus
 from casus.domain.datalek import Datalek
 from casus.domain.leerling import Gezagsrelatie, Inschrijving, Leerling, SoortGezag
 from casus.domain.melding import DuoMelding, StatusMelding
+from casus.domain.noodtoegang import Noodtoegang
 from casus.domain.organisatie import Lestoewijzing, Organisatie
 from casus.domain.vernietiging import Vernietigingsvoorstel
 from casus.domain.verzuim import Signaal, Verzuimregel
-from casus.policy.filters import leesbaar_voor
+from casus.policy.filters import grant_voor, leesbaar_voor
 from casus.policy.vorm import Vorm
 
 Waar = ColumnElement[bool]
+_Casus = aliased(Casus)
 _Inschrijving = aliased(Inschrijving)
 _Gezag = aliased(Gezagsrelatie)
 _Les = aliased(Lestoewijzing)
@@ -67,8 +69,14 @@ def gezag(lezer: Vorm) -> Waar:
 
 
 def on_my_casus(lezer: Vorm) -> Waar:
-    """A casus of the pupil on which this person may read the name."""
-    return exists().where(Casus.leerling_id == Leerling.id, leesbaar_voor(lezer, None, "D01"))
+    """A casus of the pupil in which this person takes part and may read the name."""
+    return exists().where(Casus.leerling_id == Leerling.id, grant_voor(lezer), leesbaar_voor(lezer, None, "D01"))
+
+
+def told(lezer: Vorm) -> Waar:
+    """A noodknop of the own organisation, or about its data."""
+    ours = exists().where(_Casus.id == Noodtoegang.casus_id, _Casus.school_id == lezer.plaats)
+    return or_(Noodtoegang.organisatie_id == lezer.plaats, Noodtoegang.eigenaar_id == lezer.plaats, ours)
 
 
 def melding_for_us(lezer: Vorm) -> Waar:
@@ -96,4 +104,15 @@ LIJSTWOORDEN: dict[str, Callable[[Vorm], Waar]] = {
     "melding_voor_mijn_gemeente": melding_for_us,
     "datalek_van_mijn_organisatie": lambda lezer: Datalek.organisatie_id == lezer.plaats,
     "voorstel_van_mijn_organisatie": lambda lezer: Vernietigingsvoorstel.organisatie_id == lezer.plaats,
+    "noodknop_van_mij": lambda lezer: and_(
+        Noodtoegang.persoon_id == lezer.ik,
+        Noodtoegang.rol == lezer.rol,
+        Noodtoegang.organisatie_id == lezer.plaats,
+    ),
+    "noodknop_van_ander": lambda lezer: Noodtoegang.persoon_id != lezer.ik,
+    "noodknop_bij_ons_te_beoordelen": lambda lezer: and_(
+        Noodtoegang.eigenaar_rol == lezer.rol, Noodtoegang.eigenaar_id == lezer.plaats
+    ),
+    "noodknop_niet_beoordeeld": lambda _: Noodtoegang.beoordeeld_op.is_(None),
+    "noodknop_gaat_ons_aan": told,
 }

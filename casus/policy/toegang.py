@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from casus.domain.noodtoegang import NOODKNOP
 from casus.domain.rol import WITHOUT_GRANT, Rol
+from casus.policy.noodknop import NOOD
 from casus.policy.tabel import TABEL, Antwoord, Regel, Toegangstabel
 
 ORDER = list(Antwoord)
@@ -61,6 +63,17 @@ def _closest_gate(rows: tuple[Regel, ...], houdt: Callable[[str], bool]) -> str:
     return "+".join(fewest)
 
 
+def beslis_in_nood(rol: Rol, domein: str, handeling: str, leeftijd: int, houdt: Callable[[str], bool]) -> Besluit:
+    """What a live noodknop gives: reading, of the data domains of its table, and nothing else."""
+    mine = NOOD.rollen.get(rol)
+    if mine is None or handeling not in ("weten", "lezen"):
+        return Besluit(Antwoord.NEE, NOODKNOP)
+    for row in mine.van(domein):
+        if leeftijd in row.leeftijd and all(houdt(word) for word in row.als):
+            return Besluit(Antwoord.JA, "+".join((NOODKNOP, *row.als)), row.grondslag)
+    return Besluit(Antwoord.NEE, NOODKNOP)
+
+
 @dataclass(frozen=True)
 class Blik:
     """One reader's view of one casus: the role of the grant and the words that hold for it."""
@@ -77,7 +90,16 @@ class Blik:
         def houdt(word: str) -> bool:
             return word in self.woorden or f"{word}:{domein}" in self.woorden or word in stuk
 
-        return beslis(self.rol, domein, handeling, self.leeftijd, grant=self.grant, houdt=houdt)
+        ordinary = beslis(self.rol, domein, handeling, self.leeftijd, grant=self.grant, houdt=houdt)
+        if ordinary.ja or not self.nood:
+            return ordinary
+        urgent = beslis_in_nood(self.rol, domein, handeling, self.leeftijd, houdt)
+        return urgent if urgent.ja else ordinary
+
+    @property
+    def nood(self) -> bool:
+        """The reader reads this casus with the noodknop."""
+        return NOODKNOP in self.woorden
 
     def weet(self, domein: str, stuk: frozenset[str] = frozenset()) -> bool:
         """Whether the reader may know that something of this domain exists."""

@@ -19,6 +19,7 @@ from casus.domain.klok import Klok
 from casus.domain.leerling import Inschrijving, Leerling
 from casus.domain.medisch import Medisch
 from casus.domain.melding import DuoMelding, StatusMelding
+from casus.domain.noodtoegang import NOODKNOP
 from casus.domain.organisatie import Afwezigheid, Lestoewijzing, Lidmaatschap, Organisatie
 from casus.domain.overleg import Genodigde
 from casus.domain.rol import Rol
@@ -86,6 +87,7 @@ def grant(lezer: Vorm) -> Waar:
         _Betrokkene.rol == lezer.rol,
         mijn_organisatie(lezer, _Betrokkene.organisatie_id),
         or_(_Betrokkene.persoon_id.is_(None), ik(lezer, _Betrokkene.persoon_id)),
+        _Betrokkene.reden != NOODKNOP,
         live(lezer),
     )
 
@@ -96,7 +98,9 @@ def van_mijn_organisatie(lezer: Vorm) -> Waar:
     return or_(
         Casus.school_id == place,
         exists().where(_Organisatie.id == Casus.school_id, _Organisatie.swv_id == place),
-        exists().where(_Betrokkene.casus_id == Casus.id, _Betrokkene.organisatie_id == place),
+        exists().where(
+            _Betrokkene.casus_id == Casus.id, _Betrokkene.organisatie_id == place, _Betrokkene.reden != NOODKNOP
+        ),
     )
 
 

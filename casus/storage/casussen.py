@@ -14,6 +14,7 @@ from casus.domain.base import tafel
 from casus.domain.casus import Betrokkene, Casus, Gebeurtenis, Model, Status
 from casus.domain.fouten import NietGevonden
 from casus.domain.leerling import Leerling
+from casus.domain.noodtoegang import NOODKNOP
 from casus.domain.rol import Rol
 from casus.domain.techniek import Instelling
 from casus.domain.toestemming import Toestemming, ToestemmingDomein
@@ -102,8 +103,11 @@ def find_open_casus(db: Transactie, leerling_id: UUID, proces: str) -> Casus | N
 
 
 def live_grants(db: Transactie, casus_id: UUID) -> list[Betrokkene]:
+    """Who takes part; who reads with the noodknop does not."""
     query = select(Betrokkene).where(
-        Betrokkene.casus_id == casus_id, or_(Betrokkene.tot.is_(None), Betrokkene.tot > db.nu)
+        Betrokkene.casus_id == casus_id,
+        Betrokkene.reden != NOODKNOP,
+        or_(Betrokkene.tot.is_(None), Betrokkene.tot > db.nu),
     )
     return list(db.session.scalars(query.order_by(Betrokkene.van, Betrokkene.id)))
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from casus.domain.base import tafel
 from casus.domain.casus import Betrokkene, Casus
 from casus.domain.leerling import Gezagsrelatie, Inschrijving, Leerling, SoortGezag
+from casus.domain.noodtoegang import NOODKNOP
 from casus.domain.organisatie import Afwezigheid, Lidmaatschap, Organisatie, Persoon
 from casus.domain.rol import SCHOOL, Rol
 from casus.storage.database import Transactie, as_uuid
@@ -33,6 +34,7 @@ _OP_NAAM = (
         _RECHT.casus_id == bindparam("casus"),
         _RECHT.rol == bindparam("rol"),
         _RECHT.persoon_id.is_not(None),
+        _RECHT.reden != NOODKNOP,
         or_(_RECHT.tot.is_(None), _RECHT.tot > bindparam("nu")),
     )
     .order_by(_RECHT.van.desc())

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from casus.domain.casus import Betrokkene, Casus, Taak
 from casus.domain.fouten import NietGevonden
 from casus.domain.leerling import Leerling
+from casus.domain.noodtoegang import NOODKNOP
 from casus.domain.organisatie import Lidmaatschap
 from casus.domain.rol import Rol
 from casus.domain.toestemming import Handtekening, Intrekking, StatusToestemming, Toestemming, ToestemmingDomein
@@ -121,6 +122,7 @@ def list_ontvangers(db: Transactie, toestemming: Toestemming) -> set[UUID]:
         Betrokkene.casus_id == toestemming.casus_id,
         Betrokkene.rol == toestemming.ontvanger_rol,
         Betrokkene.persoon_id == Lidmaatschap.persoon_id,
+        Betrokkene.reden != NOODKNOP,
     )
     return set(db.session.scalars(select(Lidmaatschap.persoon_id).where(*place, or_(task, named))))
 

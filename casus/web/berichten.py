@@ -57,6 +57,7 @@ def _naar(regel: BerichtRegel) -> str:
         "taak": lambda: url_for("taken.taak", taak_id=regel.naar_id),
         "casus": lambda: url_for("casussen.casus", casus_id=regel.naar_id),
         "toestemmingen": lambda: url_for("toestemmingen.mijn"),
+        "noodknop": lambda: url_for("noodknop.noodknop"),
         "post": lambda: url_for("berichten.post"),
         "teksten": lambda: url_for("oordelen.teksten"),
         "datalekken": lambda: url_for("oordelen.datalekken"),

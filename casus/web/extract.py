@@ -56,3 +56,9 @@ def extract_verklaringen(file: IO[bytes], _keywords: Any, _tags: Any, options: A
     for row in tomllib.loads(file.read().decode("utf-8")).values():
         yield 1, None, row["naam"], []
         yield 1, None, row["uitleg"], []
+
+
+def extract_noodknop(file: IO[bytes], _keywords: Any, _tags: Any, options: Any) -> Iterator[Message]:  # noqa: ARG001
+    """The reasons for a noodknop."""
+    for row in tomllib.loads(file.read().decode("utf-8"))["redenen"].values():
+        yield 1, None, row["naam"], []

@@ -19,6 +19,7 @@ from casus.services.kern import Kern
 from casus.services.melden import Melden
 from casus.services.nacht import Nacht
 from casus.services.nachtwerk import Nachtwerk
+from casus.services.noodknop import Noodknop
 from casus.services.oordelen import Oordelen
 from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
@@ -52,6 +53,7 @@ class Huis:
     verklaringen: Verklaringen
     vernietigen: Vernietigen
     nacht: Nacht
+    noodknop: Noodknop
     dossier: Dossier
     melden: Melden
     sturen: Sturen

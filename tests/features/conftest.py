@@ -17,6 +17,7 @@ from casus.domain.melding import DuoMelding
 from casus.domain.rol import Rol
 from casus.forms import Antwoorden
 from casus.overview import lees_casus
+from casus.overview.noodknop import lees_noodknoppen
 from casus.overview.radar import lees_radar
 from casus.policy import Antwoord
 from casus.services import casussen as casus_service
@@ -372,3 +373,57 @@ def bewaart_tot(verhaal, wie, domein, dag):
 def bewaart_na_uitschrijving(verhaal, wie, domein, jaren):
     ((until, klasse),) = termijnen(verhaal, wie, domein)
     assert (until, klasse.vanaf, klasse.jaren) == (None, Vanaf.UITSCHRIJVING, jaren)
+
+
+@given("er is een waarnemend arts van een andere JGZ")
+def locum(verhaal):
+    """A jeugdarts who has no part in the casus, called `waarnemend arts` here."""
+    with verhaal.huis.kern.database.transaction(SYSTEEM) as db:
+        verhaal.streek.waarnemer = verhaal.streek.persoon(db, "Wim Waarnemer", Rol.JA, "jeugdhulp")
+
+
+@when(parsers.parse('de {rol} de noodknop gebruikt: "{reden}"'))
+def press(verhaal, rol, reden):
+    verhaal.noodknop(rol, reden)
+
+
+@when(parsers.parse('de {rol} de noodknop probeert: "{reden}"'))
+def try_to_press(verhaal, rol, reden):
+    try:
+        verhaal.noodknop(rol, reden)
+    except CasusFout as fout:
+        verhaal.fout = fout
+
+
+@when(parsers.parse("er {uren:d} uur voorbij zijn"))
+def hours_pass(verhaal, uren):
+    verhaal.klok.verder(hours=uren)
+
+
+@when(parsers.parse("de {rol} het gebruik {uitkomst} vindt"))
+def review(verhaal, rol, uitkomst):
+    beeld = lees_noodknoppen(verhaal.huis.bron, verhaal.actor(rol))
+    outcome = uitkomst.replace(" ", "_")
+    verhaal.huis.noodknop.beoordeel(
+        beeld.regels[0].id, outcome, "Gevraagd en nagekeken met de arts.", verhaal.actor(rol)
+    )
+
+
+@then("mag dat niet")
+def refused(verhaal):
+    assert verhaal.fout is not None
+
+
+@then(parsers.parse("ziet de {rol} de noodknop in het logboek"))
+def in_log(verhaal, rol):
+    assert verhaal.beeld_van_logboek(rol).noodregels
+
+
+@then(parsers.parse("ziet de {rol} geen noodknop in het logboek"))
+def not_in_log(verhaal, rol):
+    assert not verhaal.beeld_van_logboek(rol).noodregels
+
+
+@then(parsers.parse("weet de {rol} dat de noodknop is gebruikt"))
+def told_of_it(verhaal, rol):
+    assert lees_noodknoppen(verhaal.huis.bron, verhaal.actor(rol)).regels

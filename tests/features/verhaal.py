@@ -10,16 +10,20 @@ from casus.domain.fouten import CasusFout, NietGevonden
 from casus.domain.rol import Rol
 from casus.forms import Antwoorden
 from casus.overview import lees_casus, lees_taak, lees_werklijst
+from casus.overview.casus_delen import read_deel
 from casus.overview.radar import lees_radar
 from casus.overview.sturen import BERICHTEN
 from casus.policy.doelen import DOELEN
+from casus.policy.noodknop import NOOD
 from casus.services.casussen import meld
+from casus.services.noodknop import Vraag
 from casus.signals import naam_van
 from casus.storage import casussen, toestemmingen
 
 ROLLEN = {
     "mentor": Rol.MEN, "vakdocent": Rol.VAK, "verzuimcoördinator": Rol.VC, "directie": Rol.DIR, "jeugdarts": Rol.JA,
-    "leerplichtambtenaar": Rol.LPA, "SWV-consulent": Rol.SWC, "SWV-monitor": Rol.SWM, "ouder": Rol.OG, "leerling": Rol.LL,
+    "leerplichtambtenaar": Rol.LPA, "SWV-consulent": Rol.SWC, "SWV-monitor": Rol.SWM, "aandachtsfunctionaris": Rol.AFS,
+    "functionaris gegevensbescherming": Rol.FG, "ouder": Rol.OG, "leerling": Rol.LL,
 }  # fmt: skip
 
 
@@ -32,6 +36,8 @@ class Verhaal:
         self.fout: CasusFout | None = None
 
     def actor(self, rol: str):
+        if rol == "waarnemend arts":
+            return self.streek.waarnemer
         return self.streek.tweede_ouder if rol == "andere ouder" else self.streek.actors[ROLLEN[rol]]
 
     def toestemming(self, naam: str):
@@ -79,8 +85,17 @@ class Verhaal:
         code = next(code for code, (_, naam, _) in BERICHTEN.items() if naam == bericht)
         self.huis.sturen.stuur(self.casus_id, code, self.actor(rol))
 
+    def noodknop(self, rol: str, reden: str, naam: str = "Fenna Jansma") -> None:
+        """Press the noodknop for a pupil of 9 March 2013; `reden` as the page says it."""
+        code = next(code for code, text in NOOD.redenen.items() if text == reden)
+        vraag = Vraag(naam=naam, geboren=date(2013, 3, 9))
+        self.huis.noodknop.druk(vraag, code, "Dit kan niet wachten tot morgen.", self.actor(rol))
+
     def beeld(self, rol: str):
         return lees_casus(self.huis.bron, self.actor(rol), self.casus_id)
+
+    def beeld_van_logboek(self, rol: str):
+        return lees_casus(self.huis.bron, self.actor(rol), self.casus_id, read_deel("logboek"))
 
     def kent(self, rol: str) -> bool:
         """Somebody may know that the casus is there."""

@@ -14,6 +14,7 @@ from casus.domain import (  # noqa: F401  (mapped classes register themselves)
     klok,
     leerling,
     melding,
+    noodtoegang,
     organisatie,
     overleg,
     techniek,
