@@ -6,21 +6,19 @@ that has no expression here never holds, so its rows stay closed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_
+from sqlalchemy import and_, exists, false, not_, or_
 from sqlalchemy.orm import aliased
 
 from casus.domain.aanbod import Terugkeerplan
-from casus.domain.casus import Betrokkene, Casus, Gebeurtenis, Taak
+from casus.domain.casus import Casus, Gebeurtenis, Taak
 from casus.domain.dossier import Dossierstuk
 from casus.domain.klok import Klok
 from casus.domain.leerling import Inschrijving, Leerling
 from casus.domain.medisch import Medisch
 from casus.domain.melding import DuoMelding, StatusMelding
-from casus.domain.noodtoegang import NOODKNOP
-from casus.domain.organisatie import Afwezigheid, Lestoewijzing, Lidmaatschap, Organisatie
+from casus.domain.organisatie import Lestoewijzing
 from casus.domain.overleg import Genodigde
 from casus.domain.rol import Rol
 from casus.domain.techniek import Auditregel
@@ -28,90 +26,36 @@ from casus.domain.toestemming import StatusToestemming, Toestemming, Toestemming
 from casus.domain.verklaring import SoortVerklaring, Verklaring
 from casus.policy.tabel import TABEL
 from casus.policy.vorm import Vorm
+from casus.policy.wie import (
+    Stuk,
+    Waar,
+    Woord,
+    grant,
+    grant_met_reden,
+    ik,
+    mijn_organisatie,
+    op_naam_met_reden,
+    van_mijn_organisatie,
+)
 
 # The words look into these under another name, so that a list which shows the same table does not mix with them.
-_Betrokkene = aliased(Betrokkene)
 _Terugkeerplan = aliased(Terugkeerplan)
 _Inschrijving = aliased(Inschrijving)
 _DuoMelding = aliased(DuoMelding)
-_Afwezigheid = aliased(Afwezigheid)
 _Lestoewijzing = aliased(Lestoewijzing)
-_Lidmaatschap = aliased(Lidmaatschap)
 _Genodigde = aliased(Genodigde)
 _ToestemmingDomein = aliased(ToestemmingDomein)
 _Toestemming = aliased(Toestemming)
-_Organisatie = aliased(Organisatie)
 _Verklaring = aliased(Verklaring)
 _Leerling = aliased(Leerling)
 _Klok = aliased(Klok)
 
-Waar = ColumnElement[bool]
-Stuk = type[Any] | None
-Woord = Callable[[Vorm, str, Stuk], Waar]
 
 PERSOONLIJK = frozenset({Rol.MEN, Rol.VAK, Rol.OG, Rol.LL, Rol.TLD})
 """Roles for which `eigen` means this very person; for the others the own organisation."""
 
 SWV_GRONDEN = ("thuiszittersregistratie", "arrangement", "tlv", "escalatie", "klok_amber")
 VERWIJZING = "verwijzing_jgz"
-
-
-def live(lezer: Vorm) -> Waar:
-    """The grant holds at this moment."""
-    return and_(_Betrokkene.van <= lezer.nu, or_(_Betrokkene.tot.is_(None), _Betrokkene.tot > lezer.nu))
-
-
-def ik(lezer: Vorm, column: Any) -> Waar:
-    """The column names this person, or somebody who is away and for whom this person stands in."""
-    me = lezer.ik
-    away = exists().where(
-        _Lidmaatschap.persoon_id == column,
-        _Lidmaatschap.waarnemer_id == me,
-        _Afwezigheid.persoon_id == column,
-        _Afwezigheid.van <= lezer.dag,
-        _Afwezigheid.tot >= lezer.dag,
-    )
-    return or_(column == me, away)
-
-
-def mijn_organisatie(lezer: Vorm, column: Any) -> Waar:
-    """The column names the organisation of the role in which this person acts."""
-    mine: Waar = column.is_(None) if lezer.plaats is None else column == lezer.plaats
-    return mine
-
-
-def grant(lezer: Vorm) -> Waar:
-    """A live grant on the casus for this role, organisation and person."""
-    return exists().where(
-        _Betrokkene.casus_id == Casus.id,
-        _Betrokkene.rol == lezer.rol,
-        mijn_organisatie(lezer, _Betrokkene.organisatie_id),
-        or_(_Betrokkene.persoon_id.is_(None), ik(lezer, _Betrokkene.persoon_id)),
-        _Betrokkene.reden != NOODKNOP,
-        live(lezer),
-    )
-
-
-def van_mijn_organisatie(lezer: Vorm) -> Waar:
-    """For roles without a grant: the organisation takes part, or the school belongs to this SWV."""
-    place = lezer.plaats
-    return or_(
-        Casus.school_id == place,
-        exists().where(_Organisatie.id == Casus.school_id, _Organisatie.swv_id == place),
-        exists().where(
-            _Betrokkene.casus_id == Casus.id, _Betrokkene.organisatie_id == place, _Betrokkene.reden != NOODKNOP
-        ),
-    )
-
-
-def _grant_met_reden(lezer: Vorm, *redenen: str) -> Waar:
-    return exists().where(
-        _Betrokkene.casus_id == Casus.id,
-        _Betrokkene.rol == lezer.rol,
-        mijn_organisatie(lezer, _Betrokkene.organisatie_id),
-        _Betrokkene.reden.in_(redenen),
-        live(lezer),
-    )
 
 
 def melding(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
@@ -124,14 +68,14 @@ def melding(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
 
 
 def melding_of_regisseur(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:
-    base = or_(melding(lezer, domein, stuk), _grant_met_reden(lezer, "regisseur"))
+    base = or_(melding(lezer, domein, stuk), grant_met_reden(lezer, "regisseur"))
     own = domein in ("D12", "D13") and stuk is Dossierstuk
     return and_(base, mijn_organisatie(lezer, Dossierstuk.organisatie_id)) if own else base
 
 
 def verwijzing(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
     return and_(
-        _grant_met_reden(lezer, "verwijzing"),
+        grant_met_reden(lezer, "verwijzing"),
         exists().where(
             _Toestemming.casus_id == Casus.id,
             _Toestemming.doel == VERWIJZING,
@@ -188,7 +132,7 @@ def terugkeerplan(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
 
 
 def swv_grond(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
-    return _grant_met_reden(lezer, *SWV_GRONDEN)
+    return grant_met_reden(lezer, *SWV_GRONDEN)
 
 
 def eigen(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:
@@ -290,30 +234,19 @@ def zelfde_gemeente(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:
 
 
 def regisseur(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
-    return _grant_met_reden(lezer, "regisseur")
+    return grant_met_reden(lezer, "regisseur")
 
 
 def thuiszitter(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
-    return _grant_met_reden(lezer, "thuiszittersregistratie")
+    return grant_met_reden(lezer, "thuiszittersregistratie")
 
 
 def opdracht(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
-    return _op_naam_met_reden(lezer, "opdracht_5a")
+    return op_naam_met_reden(lezer, "opdracht_5a")
 
 
 def tlv_opdracht(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
-    return _op_naam_met_reden(lezer, "tlv_opdracht")
-
-
-def _op_naam_met_reden(lezer: Vorm, reden: str) -> Waar:
-    """A grant of this very person: an expert is named, an organisation is not."""
-    return exists().where(
-        _Betrokkene.casus_id == Casus.id,
-        _Betrokkene.rol == lezer.rol,
-        _Betrokkene.persoon_id == lezer.ik,
-        _Betrokkene.reden == reden,
-        live(lezer),
-    )
+    return op_naam_met_reden(lezer, "tlv_opdracht")
 
 
 def drie_maanden(lezer: Vorm, domein: str, stuk: Stuk) -> Waar:  # noqa: ARG001
