@@ -12,6 +12,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.templating import Environment
+from jinja2 import BytecodeCache
 from playwright.sync_api import sync_playwright
 
 from casus.app import create_app, open_house
@@ -84,6 +87,31 @@ def _template(url: str) -> str:
     return made.rsplit("/", 1)[1]
 
 
+class Bytecode(BytecodeCache):
+    """Templates as they were compiled before: every test has an application of its own."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+BYTECODE = Bytecode()
+
+
+class Omgeving(Environment):
+    """Jinja with what was compiled before."""
+
+    def __init__(self, app, **options) -> None:
+        super().__init__(app, bytecode_cache=BYTECODE, **options)
+
+
+Flask.jinja_environment = Omgeving
 read_model = cache(lambda files: parse_model(dict(files)))
 parse_model = catalogue.parse
 
