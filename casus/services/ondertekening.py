@@ -14,13 +14,13 @@ from casus.domain.bericht import SoortBericht
 from casus.domain.casus import Casus, Status
 from casus.domain.leerling import Leerling
 from casus.domain.rol import Rol
-from casus.domain.toestemming import Handtekening, StatusToestemming, Toestemming, volgende_wissel
+from casus.domain.toestemming import Handtekening, Toestemming, volgende_wissel
 from casus.policy.doelen import DOELEN
 from casus.services.berichten import stuur
 from casus.services.casussen import meld
 from casus.services.kern import Kern
-from casus.services.toestemmingen import ondertekenaars, wie_tekent
-from casus.storage import Transactie, casussen, toestemmingen
+from casus.services.toestemmingen import ondertekenaars, settle, wie_tekent
+from casus.storage import Transactie, toestemmingen
 
 VOORAF = timedelta(days=14)
 """How long before a birthday somebody is asked to talk about it."""
@@ -47,11 +47,9 @@ def _herzie(kern: Kern, db: Transactie, row: Toestemming, casus: Casus, pupil: L
         return
     asked = [Handtekening(toestemming_id=row.id, persoon_id=who, hoedanigheid=rol) for rol, who in new]
     db.add(*asked)
-    if row.status is StatusToestemming.COMPLEET:
-        row.status = StatusToestemming.HERBEVESTIGING_NODIG
-        casussen.journal(db, casus.id, "toestemming_herbevestiging_nodig", "D22", doel=row.doel)
-    db.audit("toestemming", str(row.status), casus.id, toestemming=row.id, doel=row.doel, vervallen=len(gone))
+    db.audit("ondertekenaars_gewisseld", casus_id=casus.id, toestemming=row.id, vervallen=len(gone), gevraagd=len(new))
     db.flush()
+    settle(kern, db, row)
     for item in asked:
         if item.persoon_id is not None:
             key = f"{SoortBericht.TOESTEMMING_GEVRAAGD}:{item.id}"

@@ -30,7 +30,8 @@ from casus.services.casussen import meld
 from casus.services.kern import Kern
 from casus.storage import Transactie, berichten, casussen, dossiers, mensen, toestemmingen
 
-WACHT = (StatusToestemming.GEVRAAGD, StatusToestemming.DEELS)
+WACHT = (StatusToestemming.GEVRAAGD, StatusToestemming.DEELS, StatusToestemming.HERBEVESTIGING_NODIG)
+"""Somebody must speak yet."""
 DICHT = (StatusToestemming.GEWEIGERD, StatusToestemming.INGETROKKEN)
 WIE_TEKENT = "wie_tekent"
 GEEN_ONDERTEKENAAR = N_("Er is niemand die deze toestemming kan geven. Vul eerst in wie gezag heeft.")
@@ -120,6 +121,38 @@ def geldig_tot(kern: Kern, db: Transactie, row: Toestemming) -> date | None:
     return None if turn is None else turn - timedelta(days=1)
 
 
+def settle(kern: Kern, db: Transactie, row: Toestemming) -> None:
+    """The state that the signatures of today make, and what the casus hears of it."""
+    signatures = toestemmingen.signatures(db, row.id)
+    before, row.status = row.status, _status(db, row, signatures)
+    if row.status is StatusToestemming.COMPLEET:
+        row.geldig_tot = geldig_tot(kern, db, row)
+        if before is StatusToestemming.COMPLEET:
+            return
+        row.compleet_op = db.nu
+    if row.status is StatusToestemming.INGETROKKEN:
+        row.ingetrokken_op = db.nu
+    casussen.journal(db, row.casus_id, f"toestemming_{row.status}", "D22", doel=row.doel)
+    db.audit("toestemming", str(row.status), row.casus_id, toestemming=row.id, doel=row.doel)
+    db.flush()
+    _vertel(kern, db, row, before, signatures)
+    if row.status is before or row.status in WACHT:
+        return
+    casus = casussen.read_casus(db, row.casus_id)
+    if row.status is StatusToestemming.INGETROKKEN:
+        meld(kern, db, casus, "toestemming_ingetrokken", doel=row.doel)
+    else:
+        meld(kern, db, casus, f"{row.doel}_{row.status}", **{f"{row.doel}_stand": str(row.status)})
+
+
+def _status(db: Transactie, row: Toestemming, signatures: list[Handtekening]) -> StatusToestemming:
+    """What was complete once and waits for others is asked again, not new."""
+    words = [Besluit(signature.besluit) for signature in signatures]
+    found = status_van(words, ingetrokken=toestemmingen.withdrawn(db, row.id))
+    again = row.status in (StatusToestemming.COMPLEET, StatusToestemming.HERBEVESTIGING_NODIG)
+    return StatusToestemming.HERBEVESTIGING_NODIG if again and found in WACHT else found
+
+
 class Toestemmingen:
     """The consents of a casus, one transaction a call."""
 
@@ -170,7 +203,7 @@ class Toestemmingen:
             if row.status is not StatusToestemming.INGETROKKEN and actor.persoon_id is not None:
                 db.add(Intrekking(toestemming_id=row.id, persoon_id=actor.persoon_id, op=db.nu))
                 db.flush()
-                self._settle(db, row)
+                settle(self.kern, db, row)
             return row.casus_id
 
     def _mine(self, db: Transactie, toestemming_id: UUID) -> tuple[Toestemming, Handtekening]:
@@ -195,27 +228,4 @@ class Toestemmingen:
         signature.besluit, signature.op, signature.wijze = ja, db.nu, wijze
         signature.tekstversie = row.tekstversie
         db.flush()
-        self._settle(db, row)
-
-    def _settle(self, db: Transactie, row: Toestemming) -> None:
-        """The new state, and what the casus hears of it."""
-        signatures = toestemmingen.signatures(db, row.id)
-        words = [Besluit(signature.besluit) for signature in signatures]
-        before, row.status = row.status, status_van(words, ingetrokken=toestemmingen.withdrawn(db, row.id))
-        if before is StatusToestemming.HERBEVESTIGING_NODIG and row.status in WACHT:
-            row.status = before
-        if row.status is StatusToestemming.COMPLEET:
-            row.compleet_op, row.geldig_tot = db.nu, geldig_tot(self.kern, db, row)
-        if row.status is StatusToestemming.INGETROKKEN:
-            row.ingetrokken_op = db.nu
-        casussen.journal(db, row.casus_id, f"toestemming_{row.status}", "D22", doel=row.doel)
-        db.audit("toestemming", str(row.status), row.casus_id, toestemming=row.id, doel=row.doel)
-        db.flush()
-        _vertel(self.kern, db, row, before, signatures)
-        if row.status is before or row.status in WACHT:
-            return
-        casus = casussen.read_casus(db, row.casus_id)
-        if row.status is StatusToestemming.INGETROKKEN:
-            meld(self.kern, db, casus, "toestemming_ingetrokken", doel=row.doel)
-        else:
-            meld(self.kern, db, casus, f"{row.doel}_{row.status}", **{f"{row.doel}_stand": str(row.status)})
+        settle(self.kern, db, row)

@@ -60,6 +60,12 @@ def night(spoor, day):
         herzie(spoor.huis.kern, db, [spoor.streek.leerling_id])
 
 
+def gezag_tot(spoor, persoon_id, day):
+    with spoor.huis.kern.database.transaction(SYSTEEM) as db:
+        for row in db.session.scalars(select(Gezagsrelatie).where(Gezagsrelatie.persoon_id == persoon_id)):
+            row.tot = day
+
+
 def state(spoor, ident):
     with spoor.huis.kern.database.reading(SYSTEEM) as db:
         signed = db.session.scalars(select(Handtekening).where(Handtekening.toestemming_id == ident)).all()
@@ -115,7 +121,7 @@ def test_a_question_that_is_open_goes_to_the_right_people(spoor):
     ident = ask(spoor)
     say(spoor, ident, Rol.OG)
     night(spoor, "2026-10-06")
-    assert state(spoor, ident) == (StatusToestemming.DEELS, ["LL stil"], 2)
+    assert state(spoor, ident) == (StatusToestemming.GEVRAAGD, ["LL stil"], 2)
     say(spoor, ident, Rol.LL)
     assert reads(spoor)
 
@@ -133,11 +139,37 @@ def test_a_parent_who_gets_gezag_must_sign_too_and_one_who_loses_it_counts_no_mo
         0,
     )
     assert not reads(spoor)
-    with spoor.huis.kern.database.transaction(SYSTEEM) as db:
-        for row in db.session.scalars(select(Gezagsrelatie).where(Gezagsrelatie.persoon_id == olga)):
-            row.tot = date(2026, 9, 2)
+    gezag_tot(spoor, olga, date(2026, 9, 2))
     night(spoor, "2026-09-03")
     assert state(spoor, ident) == (StatusToestemming.HERBEVESTIGING_NODIG, ["LL ja", "OG ja", "OG stil"], 1)
+
+
+def test_a_signer_who_loses_the_gezag_leaves_no_consent_that_nobody_can_complete(spoor):
+    """Everybody who must sign today said yes: open, also when the last silent one went."""
+    ident = ask(spoor)
+    say(spoor, ident, Rol.OG, Rol.LL)
+    olga, otto = (spoor.streek.actors[rol].persoon_id for rol in (Rol.OG, Rol.OZ))
+    gezag_tot(spoor, olga, date(2026, 9, 1))
+    night(spoor, "2026-09-02")
+    assert state(spoor, ident) == (StatusToestemming.COMPLEET, ["LL ja", "OG ja"], 1)
+    with spoor.huis.kern.database.transaction(SYSTEEM) as db:
+        db.add(Gezagsrelatie(leerling_id=spoor.streek.leerling_id, persoon_id=otto, van=date(2026, 9, 3)))
+    night(spoor, "2026-09-03")
+    assert not reads(spoor)
+    gezag_tot(spoor, otto, date(2026, 9, 3))
+    night(spoor, "2026-09-04")
+    assert state(spoor, ident) == (StatusToestemming.COMPLEET, ["LL ja", "OG ja"], 2)
+    assert reads(spoor)
+
+
+def test_the_last_silent_signer_of_a_question_loses_the_gezag(spoor):
+    ident = ask(spoor)
+    for actor in (spoor.streek.actors[Rol.OG], spoor.streek.actors[Rol.LL]):
+        spoor.huis.toestemmingen.geef(ident, actor, ja=True)
+    gezag_tot(spoor, spoor.streek.tweede_ouder.persoon_id, date(2026, 9, 1))
+    night(spoor, "2026-09-02")
+    assert state(spoor, ident) == (StatusToestemming.COMPLEET, ["LL ja", "OG ja"], 1)
+    assert reads(spoor)
 
 
 def test_a_consent_that_was_closed_is_not_asked_again(spoor):
