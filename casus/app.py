@@ -28,6 +28,7 @@ from casus.overview import Bron
 from casus.overview.berichten import tel_ongelezen
 from casus.overview.zinnen import ROLNAAM
 from casus.policy import TABEL, Handeling, mag
+from casus.policy.toets import SOORT
 from casus.services.account import Account
 from casus.services.beheer import Beheer
 from casus.services.berichten import POST, Berichten
@@ -44,7 +45,7 @@ from casus.services.sessies import Sessies
 from casus.services.sturen import Sturen
 from casus.services.taken import Taken
 from casus.services.toestemmingen import Toestemmingen
-from casus.services.toetsen import SOORT, Toetsen, Toetser
+from casus.services.toetsen import Toetsen, Toetser
 from casus.services.verklaringen import Verklaringen
 from casus.services.vernietigen import Vernietigen
 from casus.services.verzuim import Verzuim

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from casus.domain.actor import Actor
 from casus.domain.base import Base, new_id
 from casus.domain.rol import Rol
 
@@ -55,3 +56,8 @@ class Verklaring(Base):
     rol: Mapped[Rol]
     organisatie_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisatie.id"), default=None)
     __table_args__ = (Index("ix_verklaring_casus_id_soort", "casus_id", "soort"),)
+
+    def is_van(self, actor: Actor) -> bool:
+        """Made in this role and organisation; parents and pupils speak for themselves only."""
+        same = (self.rol, self.organisatie_id) == (actor.rol, actor.organisatie_id)
+        return same and (actor.organisatie_id is not None or self.door_id == actor.persoon_id)

@@ -163,7 +163,7 @@ def _entry(
         vervangt=stuk.vervangt_id,
         eerder=eerder,
         verbeterbaar=stuk.id in fixable,
-        bewaakt=stuk.domein in WACHT.bewaakt and not stuk.bestandsnaam,
+        bewaakt=WACHT.te_beoordelen(stuk.domein, stuk.bestandsnaam),
         achtergehouden=stuk.medisch is Medisch.MOGELIJK,
     )
 

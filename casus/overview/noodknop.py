@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +13,7 @@ from casus.overview.bron import Bron
 from casus.overview.zinnen import DOMEINNAAM, ROLNAAM
 from casus.policy import Handeling, mag, voorwaarde
 from casus.policy.noodknop import NOOD
-from casus.storage import Transactie, mensen, noodtoegang
+from casus.storage import Transactie, dossiers, mensen, noodtoegang
 
 UITKOMST = {Uitkomst.TERECHT: N_("terecht"), Uitkomst.NIET_TERECHT: N_("niet terecht")}
 
@@ -108,7 +107,7 @@ def lees_noodtoegang(bron: Bron, actor: Actor, ident: UUID) -> NoodtoegangBeeld:
 def _open(db: Transactie, row: Noodtoegang, where: str, versie: int | None, cipher: bytes | None) -> str:
     if cipher is None or versie is None:
         return ""
-    return str(json.loads(db.ontzegel(where, row.id, row.casus_id, noodtoegang.DOMEIN, versie, cipher))["tekst"])
+    return str(dossiers.uit_json(db.ontzegel(where, row.id, row.casus_id, noodtoegang.DOMEIN, versie, cipher))["tekst"])
 
 
 def _regels(db: Transactie, rows: list[tuple[Noodtoegang, str]]) -> tuple[NoodRegel, ...]:

@@ -151,7 +151,7 @@ def lees_tekst(bron: Bron, actor: Actor, stuk_id: UUID) -> TekstBeeld:
     """
     with bron.lezen(actor) as db:
         stuk, _ = dossiers.read_stuk(db, stuk_id, voorwaarde(Handeling.TEKST_BEOORDELEN, db.lezer), {})
-        if stuk.bestandsnaam is not None or stuk.domein not in WACHT.bewaakt:
+        if not WACHT.te_beoordelen(stuk.domein, stuk.bestandsnaam):
             raise NietGevonden(gevraagd=stuk_id)
         casus, leerling, blik = kijk(db, stuk.casus_id)
         inhoud = dossiers.open_json(db, stuk)

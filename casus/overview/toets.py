@@ -10,7 +10,7 @@ from uuid import UUID
 from casus.domain.actor import Actor
 from casus.overview.bron import Bron
 from casus.policy import Handeling, require
-from casus.policy.toets import Toets
+from casus.policy.toets import SOORT, UITSLAG, Toets
 from casus.storage import jobs, mensen
 from casus.storage.instellingen import find_instelling
 
@@ -41,15 +41,15 @@ class Toetsbeeld:
     """A test was asked for and is not ready."""
 
 
-def lees_toets(bron: Bron, actor: Actor, naam: str, soort: str) -> Toetsbeeld:
-    """The outcome under this setting, and whether work of this kind waits.
+def lees_toets(bron: Bron, actor: Actor) -> Toetsbeeld:
+    """The newest outcome, and whether a test waits.
 
     Raises:
         Geweigerd: not for this role.
     """
     with bron.lezen(actor) as db:
         require(actor, Handeling.TABEL_TOETSEN)
-        kept, busy, outcome = find_instelling(db, naam), jobs.wacht_op(db, soort), None
+        kept, busy, outcome = find_instelling(db, UITSLAG), jobs.wacht_op(db, SOORT), None
         if kept is not None:
             row = json.loads(kept)
             who = UUID(row["door"])

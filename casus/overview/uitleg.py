@@ -5,6 +5,7 @@ For who supervises, on the machine itself. No content and no name of a pupil: nu
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -129,23 +130,23 @@ def _rol(db: Transactie, lezer: Lezer, casus_id: UUID, organisatie: str, codes: 
     def besluit(code: str, handeling: str) -> Besluit:
         return GEEN_TOEGANG if outside else blik.besluit(code, handeling)
 
-    lines = []
-    for code in codes:
-        there = dossiers.list_stukken(db, casus_id, Dossierstuk.domein == code, Dossierstuk.op <= lezer.nu)
-        mine = leesbaar(lezer, Dossierstuk, Dossierstuk.domein)
-        open_ = dossiers.list_stukken(db, casus_id, Dossierstuk.domein == code, Dossierstuk.op <= lezer.nu, mine)
-        lines.append(
-            Domeinuitleg(
-                code, TABEL.domeinen[code], besluit(code, "weten"), besluit(code, "lezen"), besluit(code, "schrijven"),
-                len(open_), len(there),
-            )
-        )  # fmt: skip
+    until = (Dossierstuk.domein.in_(codes), Dossierstuk.op <= lezer.nu)
+    mine = leesbaar(lezer, Dossierstuk, Dossierstuk.domein)
+    there = Counter(row.domein for row in dossiers.list_stukken(db, casus_id, *until, inhoud=False))
+    open_ = Counter(row.domein for row in dossiers.list_stukken(db, casus_id, *until, mine, inhoud=False))
+    lines = tuple(
+        Domeinuitleg(
+            code, TABEL.domeinen[code], besluit(code, "weten"), besluit(code, "lezen"), besluit(code, "schrijven"),
+            open_[code], there[code],
+        )
+        for code in codes
+    )  # fmt: skip
     grants = tuple(
         Toegang(grant.reden, grant.van, grant.tot)
         for grant in casussen.grants_of(db, casus.id, lezer.actor)
         if grant.van <= lezer.nu
     )
-    return Roluitleg(Rol(str(lezer.actor.rol)), organisatie, grants, tuple(lines))
+    return Roluitleg(Rol(str(lezer.actor.rol)), organisatie, grants, lines)
 
 
 def _gekeken(db: Transactie, casus_id: UUID, domein: str | None) -> tuple[Gekeken, ...]:

@@ -93,15 +93,10 @@ def lees_verklaringen(bron: Bron, actor: Actor, casus_id: UUID) -> VerklaringenB
     return beeld
 
 
-def _van_mij(row: Verklaring, actor: Actor) -> bool:
-    same = (row.rol, row.organisatie_id) == (actor.rol, actor.organisatie_id)
-    return same and (actor.organisatie_id is not None or row.door_id == actor.persoon_id)
-
-
 def _zichtbaar(row: Verklaring, actor: Actor, blik: Blik) -> bool:
     """Who made it, whom it names, and who may read the kind of data that it belongs to."""
     about_me = row.persoon_id is not None and row.persoon_id == actor.persoon_id
-    return _van_mij(row, actor) or about_me or blik.besluit(VERKLARINGEN[row.soort].hoort_bij).ja
+    return row.is_van(actor) or about_me or blik.besluit(VERKLARINGEN[row.soort].hoort_bij).ja
 
 
 def _beeld(row: Verklaring, actor: Actor, people: dict[UUID, str]) -> VerklaringBeeld:
@@ -113,7 +108,7 @@ def _beeld(row: Verklaring, actor: Actor, people: dict[UUID, str]) -> Verklaring
         door=ROLNAAM[row.rol],
         sinds=row.van,
         tot=row.tot,
-        van_mij=_van_mij(row, actor),
+        van_mij=row.is_van(actor),
     )
 
 

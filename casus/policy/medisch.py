@@ -27,6 +27,10 @@ class Wacht:
         """Whether a text of this domain by somebody in this role is looked at."""
         return domein in self.bewaakt and rol not in self.vrij
 
+    def te_beoordelen(self, domein: str, bestandsnaam: str | None) -> bool:
+        """Whether an entry can be judged: text, of a kind that is guarded."""
+        return bestandsnaam is None and domein in self.bewaakt
+
     def vind(self, tekst: str, eigen: Iterable[str] = ()) -> tuple[Vondst, ...]:
         """The medical words of a text; `eigen` are the own words of an organisation."""
         return self.lijst.vind(tekst, eigen)

@@ -47,6 +47,8 @@ class Nood:
 
     duur: timedelta
     werkdagen: int
+    toezicht: Rol
+    """Who is told, and never reviews."""
     rollen: Mapping[Rol, Noodrol]
     redenen: Mapping[str, str]
     """Code to words."""
@@ -74,6 +76,7 @@ def lees_noodknop(text: str, tabel: Toegangstabel = TABEL) -> Nood:
     return Nood(
         duur=length,
         werkdagen=int(data["werkdagen"]),
+        toezicht=Rol(data["toezicht"]),
         rollen=roles,
         redenen={code: str(row["naam"]) for code, row in reasons.items()},
         veiligheid=frozenset(code for code, row in reasons.items() if row["veiligheid"]),

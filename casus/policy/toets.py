@@ -26,6 +26,10 @@ BANDEN = {
     "": range(200), "<12": range(12), "<16": range(16), "<18": range(18), "12+": range(12, 200),
     "18+": range(18, 200), "12-15": range(12, 16), "16-17": range(16, 18),
 }  # fmt: skip
+SOORT = "toets"
+"""The kind of job that asks it all."""
+UITSLAG = "toets_van_de_tabel"
+"""The setting that keeps the newest outcome."""
 GETOOND = 20
 """Wrong answers that are kept to show."""
 

@@ -10,10 +10,10 @@ from casus.domain.actor import SYSTEEM, Actor
 from casus.domain.bericht import SoortBericht
 from casus.domain.casus import Taak
 from casus.domain.fouten import N_, NietGevonden, OngeldigeInvoer
-from casus.domain.rol import Rol
 from casus.domain.techniek import Bericht, Post
+from casus.policy import Handeling, rollen_met
 from casus.services.kern import Kern
-from casus.storage import Transactie, berichten, jobs
+from casus.storage import Transactie, berichten, jobs, mensen
 
 POST = "post"
 """The kind of job that sends one mail."""
@@ -72,7 +72,7 @@ def meld_geparkeerd(kern: Kern, db: Transactie, soorten: Iterable[str]) -> None:
     About mail that cannot be sent nobody is mailed: that mail would only join it.
     """
     for soort in sorted(set(soorten)):
-        for persoon_id in berichten.list_met_rol(db, Rol.BEH):
+        for persoon_id in mensen.list_met_rol(db, rollen_met(Handeling.WERK_BEHEREN)):
             key = f"{SoortBericht.GEPARKEERD}:{soort}:{db.lezer.dag}:{persoon_id}"
             stuur(kern, db, persoon_id, SoortBericht.GEPARKEERD, sleutel=key, mail=soort != POST)
 

@@ -13,7 +13,6 @@ from casus.domain.fouten import N_, Geweigerd, NietGevonden, OngeldigeInvoer
 from casus.domain.kalender import werkdag_na
 from casus.domain.noodtoegang import Noodtoegang, Uitkomst
 from casus.domain.organisatie import Organisatie, SoortOrganisatie
-from casus.domain.rol import Rol
 from casus.policy import Handeling, require, voorwaarde
 from casus.policy.filters import in_bereik
 from casus.policy.noodknop import NOOD, Noodrol
@@ -126,7 +125,6 @@ class Noodknop:
             )
             db.audit(f"noodknop_{uitkomst}", "ja", row.casus_id, noodtoegang=row.id)
             if row.uitkomst is Uitkomst.NIET_TERECHT:
-                # The place for a datalek record: here it is known, in the transaction that tells the FG.
                 self._fg(db, row, db.get(Casus, row.casus_id), SoortBericht.NOODKNOP_NIET_TERECHT)
 
     def _vertel(self, db: Transactie, casus: Casus, row: Noodtoegang) -> None:
@@ -134,7 +132,7 @@ class Noodknop:
         self._fg(db, row, casus, SoortBericht.NOODKNOP)
         if row.eigenaar_id is None:
             return
-        for who in noodtoegang.list_leden(db, row.eigenaar_rol, {row.eigenaar_id}):
+        for who in mensen.list_met_rol(db, [row.eigenaar_rol], [row.eigenaar_id]):
             if who != row.persoon_id:
                 asked = who == row.beoordelaar_id
                 self._stuur(db, row, who, SoortBericht.NOODKNOP_BEOORDELEN if asked else SoortBericht.NOODKNOP)
@@ -142,7 +140,7 @@ class Noodknop:
     def _fg(self, db: Transactie, row: Noodtoegang, casus: Casus | None, soort: SoortBericht) -> None:
         school = casus.school_id if casus else None
         places = {place for place in (row.organisatie_id, row.eigenaar_id, school) if place is not None}
-        for who in noodtoegang.list_leden(db, Rol.FG, places):
+        for who in mensen.list_met_rol(db, [NOOD.toezicht], places):
             self._stuur(db, row, who, soort)
 
     def _stuur(self, db: Transactie, row: Noodtoegang, who: UUID, soort: SoortBericht) -> None:
@@ -189,7 +187,7 @@ def _nieuw(db: Transactie, casus: Casus, mine: Noodrol, reden: str) -> Noodtoega
     """From now until the clock says so; the reviewer is of the organisation whose data it is."""
     owner = _eigenaar(db, casus, mine)
     others = [
-        who for who in noodtoegang.list_leden(db, mine.eigenaar_rol, {owner} if owner else set())
+        who for who in mensen.list_met_rol(db, [mine.eigenaar_rol], [owner] if owner else [])
         if who != db.actor.persoon_id
     ]  # fmt: skip
     return Noodtoegang(

@@ -141,7 +141,7 @@ class Oordelen:
 
 def _te_beoordelen(db: Transactie, stuk_id: UUID) -> tuple[Dossierstuk, Casus]:
     stuk, _ = dossiers.read_stuk(db, stuk_id, voorwaarde(Handeling.TEKST_BEOORDELEN, db.lezer), {})
-    if stuk.bestandsnaam is not None or stuk.domein not in WACHT.bewaakt:
+    if not WACHT.te_beoordelen(stuk.domein, stuk.bestandsnaam):
         raise NietGevonden
     return stuk, casussen.read_casus(db, stuk.casus_id)
 

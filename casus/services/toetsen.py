@@ -10,14 +10,10 @@ from uuid import UUID
 
 from casus.domain.actor import Actor
 from casus.policy import Handeling, require
-from casus.policy.toets import Toets, Uitslag
+from casus.policy.toets import SOORT, UITSLAG, Toets, Uitslag
 from casus.services.kern import Kern
 from casus.storage import Transactie, jobs
 from casus.storage.instellingen import zet_instelling
-
-SOORT = "toets"
-UITSLAG = "toets_van_de_tabel"
-"""The setting that keeps the newest outcome."""
 
 
 class Toetser:

@@ -62,8 +62,7 @@ class Verklaringen:
                 raise NietGevonden(gevraagd=verklaring_id)
             kijk(db, row.casus_id, grant_op_casus)
             self._mag(row.soort, actor, row.casus_id)
-            same = (row.rol, row.organisatie_id) == (actor.rol, actor.organisatie_id)
-            if not same or (actor.organisatie_id is None and row.door_id != actor.persoon_id):
+            if not row.is_van(actor):
                 raise Geweigerd(HANDELING, "eigen", row.casus_id)
             row.tot = db.nu
             self._tell(db, row, "verklaring_beeindigd")

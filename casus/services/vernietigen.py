@@ -23,7 +23,7 @@ from casus.domain.vernietiging import (
 from casus.policy import Handeling, rollen_met, voorwaarde
 from casus.services.berichten import stuur
 from casus.services.kern import Kern
-from casus.storage import Transactie, berichten, jobs, vernietigen, vernietigingen
+from casus.storage import Transactie, berichten, jobs, mensen, vernietigen, vernietigingen
 from casus.storage.vernietigd import Vernietigd
 
 AL_BESLOTEN = N_("Over dit voorstel is al besloten. Er is niets veranderd.")
@@ -54,9 +54,8 @@ def stel_voor(kern: Kern, db: Transactie, gegevens: Mapping[str, Any]) -> None:
 
 
 def _tell(kern: Kern, db: Transactie, voorstel: Vernietigingsvoorstel) -> None:
-    for rol in sorted(rollen_met(Handeling.VERNIETIGING_BESLUITEN)):
-        for who in berichten.list_met_rol(db, rol, voorstel.organisatie_id):
-            stuur(kern, db, who, SoortBericht.VERNIETIGING, sleutel=f"{SoortBericht.VERNIETIGING}:{voorstel.id}:{who}")
+    for who in mensen.list_met_rol(db, rollen_met(Handeling.VERNIETIGING_BESLUITEN), [voorstel.organisatie_id]):
+        stuur(kern, db, who, SoortBericht.VERNIETIGING, sleutel=f"{SoortBericht.VERNIETIGING}:{voorstel.id}:{who}")
 
 
 def _told(db: Transactie, voorstel_id: UUID) -> None:

@@ -120,4 +120,5 @@ def _beoordelaars(db: Transactie, casus: Casus) -> list[UUID]:
 
 
 def _toezicht(db: Transactie, stuk: Dossierstuk) -> list[UUID]:
-    return medisch.list_in_rol(db, rollen_met(Handeling.DATALEKKEN_AFSLUITEN), stuk.organisatie_id)
+    places = [] if stuk.organisatie_id is None else [stuk.organisatie_id]
+    return mensen.list_met_rol(db, rollen_met(Handeling.DATALEKKEN_AFSLUITEN), places)

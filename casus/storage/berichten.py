@@ -14,7 +14,6 @@ from casus.domain.bericht import SoortBericht
 from casus.domain.casus import Casus, StatusTaak, Taak
 from casus.domain.leerling import Leerling
 from casus.domain.organisatie import Afwezigheid, Lidmaatschap, Persoon
-from casus.domain.rol import Rol
 from casus.domain.techniek import Bericht, Post
 from casus.storage.database import Transactie
 
@@ -98,15 +97,6 @@ def list_waarnemers(db: Transactie, taken: Iterable[UUID]) -> list[tuple[UUID, U
 
 def _vandaag(row: Any) -> tuple[Waar, Waar]:
     return row.van <= VANDAAG, or_(row.tot.is_(None), row.tot >= VANDAAG)
-
-
-def list_met_rol(db: Transactie, rol: Rol, organisatie_id: UUID | None = None) -> list[UUID]:
-    """Everybody active who holds this role today, at one organisation or anywhere."""
-    query = select(Persoon.id).join(Lidmaatschap, Lidmaatschap.persoon_id == Persoon.id)
-    query = query.where(Persoon.actief, Lidmaatschap.rol == rol, *_vandaag(Lidmaatschap)).distinct()
-    if organisatie_id is not None:
-        query = query.where(Lidmaatschap.organisatie_id == organisatie_id)
-    return sorted(db.session.scalars(query, {"dag": db.lezer.dag}))
 
 
 def find_met_persoon(db: Transactie, bericht_id: UUID) -> tuple[Bericht, Persoon] | None:

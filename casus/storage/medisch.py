@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,6 @@ from casus.domain.datalek import Datalek, MedischWoord
 from casus.domain.dossier import Dossierstuk
 from casus.domain.leerling import Leerling
 from casus.domain.medisch import Medisch
-from casus.domain.organisatie import Lidmaatschap, Persoon
 from casus.domain.rol import Rol
 from casus.domain.techniek import Auditregel
 from casus.storage.database import Transactie
@@ -104,19 +103,3 @@ def list_datalekken(db: Transactie, visible: Waar, *extra: Waar, deel: slice | N
 def count_datalekken(db: Transactie, visible: Waar) -> int:
     query = select(func.count()).select_from(Datalek).join(Casus, Casus.id == Datalek.casus_id)
     return db.session.scalar(query.where(visible)) or 0
-
-
-def list_in_rol(db: Transactie, rollen: Iterable[Rol], organisatie_id: UUID | None) -> list[UUID]:
-    """Everybody active who holds one of these roles at an organisation today."""
-    query = (
-        select(Persoon.id)
-        .join(Lidmaatschap, Lidmaatschap.persoon_id == Persoon.id)
-        .where(
-            Persoon.actief,
-            Lidmaatschap.rol.in_(set(rollen)),
-            Lidmaatschap.organisatie_id == organisatie_id,
-            Lidmaatschap.van <= db.lezer.dag,
-            or_(Lidmaatschap.tot.is_(None), Lidmaatschap.tot >= db.lezer.dag),
-        )
-    )
-    return sorted(set(db.session.scalars(query)))

@@ -221,3 +221,15 @@ def zonder_gezag(db: Transactie, leerling_id: UUID) -> set[UUID]:
         or_(Gezagsrelatie.tot.is_(None), Gezagsrelatie.tot >= db.lezer.dag),
     )
     return set(db.session.scalars(query))
+
+
+def list_met_rol(db: Transactie, rollen: Iterable[Rol], plekken: Iterable[UUID] | None = None) -> list[UUID]:
+    """Everybody active who holds one of these roles today, the first person first: at these places, or anywhere."""
+    query = (
+        select(Persoon.id)
+        .join(Lidmaatschap, Lidmaatschap.persoon_id == Persoon.id)
+        .where(Persoon.actief, Lidmaatschap.rol.in_(set(rollen)), *_today(db.lezer.dag))
+        .order_by(Lidmaatschap.eerste.desc(), Lidmaatschap.van, Lidmaatschap.id)
+    )
+    here = query if plekken is None else query.where(Lidmaatschap.organisatie_id.in_(set(plekken)))
+    return list(dict.fromkeys(db.session.scalars(here)))

@@ -11,8 +11,7 @@ from casus.domain.casus import Betrokkene, Casus
 from casus.domain.dossier import Dossierstuk
 from casus.domain.leerling import Leerling
 from casus.domain.noodtoegang import NOODKNOP, Noodtoegang
-from casus.domain.organisatie import Lidmaatschap, Organisatie
-from casus.domain.rol import Rol
+from casus.domain.organisatie import Organisatie
 from casus.storage.database import Transactie
 from casus.storage.zoeken import parts
 
@@ -40,11 +39,6 @@ def zoek_leerling(db: Transactie, naam: str, geboren: date, mag: Waar) -> Casus 
     return rows[0].Casus if rows and len({row.Leerling.id for row in rows}) == 1 else None
 
 
-def soort_van(db: Transactie, organisatie_id: UUID | None) -> str | None:
-    """The kind of an organisation."""
-    return db.session.scalar(select(Organisatie.soort).where(Organisatie.id == organisatie_id))
-
-
 def list_eigenaren(db: Transactie, casus_id: UUID, domeinen: tuple[str, ...], soort: str) -> list[UUID]:
     """The organisations of this kind that wrote what the noodknop opens, the one that wrote last first."""
     query = (
@@ -54,18 +48,6 @@ def list_eigenaren(db: Transactie, casus_id: UUID, domeinen: tuple[str, ...], so
         .order_by(Dossierstuk.op.desc())
     )
     return list(dict.fromkeys(db.session.scalars(query)))
-
-
-def list_leden(db: Transactie, rol: Rol, organisatie_ids: set[UUID]) -> list[UUID]:
-    """Who holds the role today at one of the organisations, the first person first."""
-    query = select(Lidmaatschap.persoon_id).where(
-        Lidmaatschap.rol == rol,
-        Lidmaatschap.organisatie_id.in_(organisatie_ids),
-        Lidmaatschap.van <= db.lezer.dag,
-        Lidmaatschap.tot.is_(None) | (Lidmaatschap.tot >= db.lezer.dag),
-    )
-    ordered = query.order_by(Lidmaatschap.eerste.desc(), Lidmaatschap.van, Lidmaatschap.id)
-    return list(dict.fromkeys(db.session.scalars(ordered)))
 
 
 def find_lopend(db: Transactie, casus_id: UUID) -> Noodtoegang | None:

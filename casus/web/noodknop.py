@@ -11,14 +11,13 @@ from werkzeug.wrappers import Response
 from casus.domain.fouten import N_, OngeldigeInvoer
 from casus.overview.noodknop import NoodknopBeeld, lees_noodknoppen, lees_noodtoegang
 from casus.policy import Handeling
-from casus.services.noodknop import Vraag, keur
+from casus.services.noodknop import HOOGSTENS, Vraag, keur
 from casus.storage.zoeken import as_day
 from casus.web.huis import huis
 from casus.web.nodig import actor, nodig
 
 bp = Blueprint("noodknop", __name__)
 VELDEN = ("nummer", "naam", "geboren", "reden", "toelichting")
-LANGST = 2000
 VUL_IN = N_("Vul een casusnummer in, of de hele naam en de geboortedatum van de leerling.")
 
 
@@ -74,7 +73,7 @@ def een(ident: UUID) -> str:
 @nodig(Handeling.NOODKNOPPEN_ZIEN)
 def beoordeel(ident: UUID) -> Response | tuple[str, int]:
     """Review it."""
-    text = request.form.get("oordeel", "")[:LANGST]
+    text = request.form.get("oordeel", "")[:HOOGSTENS]
     try:
         huis().noodknop.beoordeel(ident, request.form.get("uitkomst", ""), text, actor())
     except OngeldigeInvoer as fout:
@@ -98,7 +97,7 @@ def _beeld() -> NoodknopBeeld:
 
 
 def _gezegd() -> dict[str, str]:
-    return {name: request.form.get(name, "").strip()[:LANGST] for name in VELDEN}
+    return {name: request.form.get(name, "").strip()[:HOOGSTENS] for name in VELDEN}
 
 
 def _vraag(said: dict[str, str]) -> Vraag:

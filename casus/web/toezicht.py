@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from casus.overview.toets import lees_toets
 from casus.policy import Handeling
-from casus.services.toetsen import SOORT, UITSLAG
 from casus.web.huis import huis
 from casus.web.nodig import actor, nodig
 
@@ -19,7 +18,7 @@ bp = Blueprint("toezicht", __name__, url_prefix="/toezicht")
 @nodig(Handeling.TABEL_TOETSEN)
 def toets() -> str:
     """Whether the access table does what it says."""
-    return render_template("beheer/toets.html", beeld=lees_toets(huis().bron, actor(), UITSLAG, SOORT))
+    return render_template("beheer/toets.html", beeld=lees_toets(huis().bron, actor()))
 
 
 @bp.post("/toets")

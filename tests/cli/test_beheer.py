@@ -15,35 +15,14 @@ from casus.app import open_house, open_om_te_dienen
 from casus.cli import cli
 from casus.demo.laden import BEZIG
 from casus.domain.actor import SYSTEEM
-from casus.domain.organisatie import Organisatie, Persoon, SoortOrganisatie
+from casus.domain.organisatie import Persoon
 from casus.settings import Settings
 from casus.storage import jobs, werk
 from casus.waarden import GEWEIGERD, InstellingFout
+from tests.cli.conftest import huis
 from tests.opgevangen import opgevangen
 
 TOKEN = "a7Kq9-lange-willekeurige-tekens-31x"
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """The folder of an installation with one school."""
-    monkeypatch.setenv("CASUS_MAP", str(tmp_path))
-    with huis(tmp_path) as house:
-        house.beheer.voeg_toe([Organisatie(soort=SoortOrganisatie.SCHOOL, naam="School Voorbeeld", code="school")])
-    return tmp_path
-
-
-class huis:  # noqa: N801
-    """The house of an installation, closed afterwards."""
-
-    def __init__(self, folder):
-        self.house = open_house(Settings.from_environment({"CASUS_MAP": str(folder)}))
-
-    def __enter__(self):
-        return self.house
-
-    def __exit__(self, *error):
-        self.house.kern.database.close()
 
 
 def casus(*words, **env):

@@ -5,38 +5,20 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
-from casus.app import open_house
 from casus.cli import cli
 from casus.domain.actor import SYSTEEM
-from casus.domain.organisatie import Organisatie, SoortOrganisatie
 from casus.domain.rol import Rol
 from casus.policy import TABEL
 from casus.policy.overzicht import als_tekst, cel
-from casus.settings import Settings
+from tests.cli.conftest import huis
 
 WACHTWOORD = "lang genoeg wachtwoord"
 
 
 @pytest.fixture
-def casus(tmp_path, monkeypatch):
+def casus(folder):
     """Run a command over an installation with one school."""
-    monkeypatch.setenv("CASUS_MAP", str(tmp_path))
-    with huis(tmp_path) as house:
-        house.beheer.voeg_toe([Organisatie(soort=SoortOrganisatie.SCHOOL, naam="School Voorbeeld", code="school")])
     return lambda *words, typed=None: CliRunner().invoke(cli, list(words), input=typed)
-
-
-class huis:  # noqa: N801
-    """The house of an installation, closed afterwards."""
-
-    def __init__(self, folder):
-        self.house = open_house(Settings.from_environment({"CASUS_MAP": str(folder)}))
-
-    def __enter__(self):
-        return self.house
-
-    def __exit__(self, *error):
-        self.house.kern.database.close()
 
 
 def commands(group, path=()):

@@ -6,7 +6,7 @@ import pytest
 
 from casus.domain.actor import SYSTEEM
 from casus.domain.rol import Rol
-from casus.services.toetsen import UITSLAG
+from casus.policy.toets import UITSLAG
 from casus.storage.instellingen import find_instelling, zet_instelling
 
 
