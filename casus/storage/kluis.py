@@ -126,7 +126,7 @@ class Sleutelbos:
         return hmac.new(self.zoek, f"{soort}\0{waarde}".encode(), hashlib.sha256).hexdigest()
 
     def seal(self, wie: str, tekst: bytes) -> bytes:
-        """Seal what leaves the house for a while and only this person may get back."""
+        """Seal what only this person may get back: a form that leaves the house for a while, a secret of a login."""
         nonce = secrets.token_bytes(NONCE)
         return nonce + self._outside().encrypt(nonce, tekst, wie.encode())
 
@@ -142,8 +142,8 @@ class Sleutelbos:
             raise KluisFout("sealed for somebody else, or changed") from error
 
     def _outside(self) -> AESGCM:
-        """A key apart from those of the vault."""
-        return AESGCM(hmac.new(self.kluis, b"buiten de database", hashlib.sha256).digest())
+        """A key apart from those of the vault, which may be turned: what was sealed before must open after it."""
+        return AESGCM(hmac.new(bytes.fromhex(self.cookie), b"buiten de database", hashlib.sha256).digest())
 
 
 def _is_weak(key: str) -> bool:

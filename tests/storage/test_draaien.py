@@ -5,10 +5,12 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import select
 
+from casus.app import open_house
+from casus.domain import eenmaalcode
 from casus.domain.actor import SYSTEEM
 from casus.domain.dossier import Dossierstuk, Sleutel
 from casus.domain.rol import Rol
-from casus.storage import Database, Sleutelbos, casussen, dossiers, draaien
+from casus.storage import Database, Sleutelbos, casussen, dossiers, draaien, tweedestap
 from casus.storage.kluis import Kluis, KluisFout, Plaats
 from tests.factories import Streek
 
@@ -97,3 +99,19 @@ def test_people_go_on_writing_while_it_turns(huis_op_beide, streek):
     assert leest(fresh) == sorted(DOMEINEN + [f"D{number:02}" for number in range(8, 28)])
     fresh.close()
     other.close()
+
+
+def test_secrets_of_logins_and_forms_that_left_the_house_open_after_the_turn(huis_op_beide, streek):
+    """Whoever has a code in an app logs in with it after the key was turned, also in a process that starts anew."""
+    vc, database, settings = streek.actors[Rol.VC], huis_op_beide.kern.database, huis_op_beide.settings
+    secret = eenmaalcode.nieuw_geheim()
+    with database.transaction(vc) as db:
+        tweedestap.stel_in(db, vc.persoon_id, secret)
+        away = db.bos.seal("formulier", b"half ingevuld")
+    draaien.draai(database, settings.keys, lambda _: None)
+    again = open_house(settings, huis_op_beide.now)
+    for house in (huis_op_beide, again):
+        with house.kern.database.reading(vc) as db:
+            assert tweedestap.geheim(db, tweedestap.find(db, vc.persoon_id)) == secret
+            assert db.bos.unseal("formulier", away) == b"half ingevuld"
+    again.kern.database.close()
